@@ -6,6 +6,19 @@
     "author": "Solidarity Hub contributors",
     "license": "AGPL-3",
     "depends": ["contacts", "crm", "event", "account", "portal"],
-    "data": [],
+    "data": [
+        # groups
+        "security/groups.xml",
+        # access lists
+        # rules
+        # data
+        # menu roots: before the views, which hang their items there
+        "views/menus.xml",
+        # reports
+        # wizards
+        # views
+        "views/common/res_config_settings_views.xml",
+    ],
+    "demo": [],
     "application": True,
 }

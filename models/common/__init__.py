@@ -1,0 +1,7 @@
+from . import (
+    hub_answer_mixin,
+    hub_frozen_line_mixin,
+    hub_frozen_mixin,
+    res_company,
+    res_config_settings,
+)

@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    hub_active = fields.Boolean(
+        string="Solidarity hub",
+        help="This company is a solidarity hub: it has its own projects, people and"
+        " pacts.",
+    )
+
+    def action_hub_setup(self):
+        """Make these companies hubs of their own (button of the settings)."""
+        self.check_access("write")
+        self._hub_setup()
+
+    def _hub_setup(self):
+        """Give each company what a hub needs, creating only what is missing.
+
+        Areas extend this: team, stages, sequences. Running it again changes nothing.
+        """
+        self.filtered(lambda company: not company.hub_active).hub_active = True

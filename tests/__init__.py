@@ -1,0 +1,1 @@
+from . import test_mixins, test_rpc_helper

@@ -1,0 +1,44 @@
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+# What the matrix of DESIGN calls a role, and the groups that make it.
+ROLE_GROUPS = {
+    "adviser": "solidarity_hub.group_hub_adviser",
+    "coordinator": "solidarity_hub.group_hub_coordinator",
+    "manager": "solidarity_hub.group_hub_manager",
+    "board": "solidarity_hub.group_hub_board",
+    "finance": "solidarity_hub.group_hub_finance",
+    "volunteer": "solidarity_hub.group_hub_volunteer",
+    "sales": "sales_team.group_sale_salesman",
+    "employee": "base.group_user",
+    "portal": "base.group_portal",
+}
+
+
+class HubUsersMixin:
+    """One user per role, in one hub, without demo data."""
+
+    @classmethod
+    def _set_up_hub(cls):
+        cls.company = cls.env.company
+        cls.company._hub_setup()
+        cls.users = {
+            role: new_test_user(
+                cls.env,
+                login=f"hub_{role}",
+                name=f"Hub {role}",
+                groups=groups,
+                company_id=cls.company.id,
+            )
+            for role, groups in ROLE_GROUPS.items()
+        }
+
+
+class HubCommon(HubUsersMixin, BaseCommon):
+    """A small hub with its users; areas add the records they need."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_hub()
