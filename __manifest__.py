@@ -17,8 +17,12 @@
         # reports
         # wizards
         # views
+        "views/common/hub_overview_views.xml",
         "views/common/res_config_settings_views.xml",
     ],
     "demo": [],
+    "assets": {
+        "web.assets_backend": ["solidarity_hub/static/src/overview/**/*"],
+    },
     "application": True,
 }

@@ -1,1 +1,1 @@
-from . import test_mixins, test_rpc_helper
+from . import test_mixins, test_overview, test_rpc_helper

@@ -21,3 +21,12 @@ class ResCompany(models.Model):
         Areas extend this: team, stages, sequences. Running it again changes nothing.
         """
         self.filtered(lambda company: not company.hub_active).hub_active = True
+
+    def _get_letterhead_action(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.company",
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "name": self.env._("Your letterhead"),
+        }

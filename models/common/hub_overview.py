@@ -1,0 +1,92 @@
+from odoo import api, models
+
+
+class HubOverview(models.AbstractModel):
+    """First page of the app: what waits for me, and the first steps of a new hub.
+
+    Areas extend :meth:`_get_figures` and :meth:`_get_first_steps`, each with what it
+    knows; nothing is stored.
+    """
+
+    _name = "hub.overview"
+    _description = "Overview"
+
+    @api.model
+    def get_overview(self):
+        """What the first page shows to the current user.
+
+        :return: ``hub``: name of the hub; ``figures``: numbers with the list that
+            stands behind each; ``steps``: first steps with whether each is done
+            (empty for people who do not run the hub)
+        """
+        runs_the_hub = self.env.user.has_group("solidarity_hub.group_hub_adviser")
+        return {
+            "hub": self.env.company.name,
+            "active": self.env.company.hub_active,
+            "figures": self._get_figures(),
+            "steps": self._get_first_steps() if runs_the_hub else [],
+        }
+
+    @api.model
+    def _get_figures(self):
+        """Numbers as dicts: ``key``, ``label``, ``value``, ``action``, ``urgent``."""
+        return []
+
+    @api.model
+    def _get_first_steps(self):
+        """First steps as dicts: ``key``, ``label``, ``help``, ``done``, ``action``."""
+        company = self.env.company
+        mail_ready = self.env["ir.mail_server"].sudo().search_count([], limit=1)
+        return [
+            self._prepare_step(
+                "letterhead",
+                self.env._("Your letterhead"),
+                self.env._("Name, address and logo, as printed on every document."),
+                company.street and company.city and company.logo,
+                company.has_access("write") and company._get_letterhead_action(),
+            ),
+            self._prepare_step(
+                "mail",
+                self.env._("Outgoing mail"),
+                self.env._(
+                    "To send proposals and invitations. Without it, links can be copied"
+                    " and answers noted by hand."
+                ),
+                mail_ready,
+                "base.action_ir_mail_server_list",
+            ),
+        ]
+
+    @api.model
+    def _prepare_figure(self, key, label, value, action, urgent=False):
+        return {
+            "key": key,
+            "label": label,
+            "value": value,
+            "action": self._get_action(action, "read"),
+            "urgent": bool(urgent and value),
+        }
+
+    @api.model
+    def _prepare_step(self, key, label, help_text, done, action):
+        return {
+            "key": key,
+            "label": label,
+            "help": help_text,
+            "done": bool(done),
+            "action": self._get_action(action, "create"),
+        }
+
+    @api.model
+    def _get_action(self, action, operation):
+        """An action by its reference, or ``False`` when the user may not do there
+        what it is for; actions prepared by the caller pass as they are."""
+        if not isinstance(action, str):
+            return action
+        record = self.env.ref(action, raise_if_not_found=False)
+        if not record:
+            return False
+        model = getattr(record.sudo(), "res_model", False)
+        if model and not self.env[model].has_access(operation):
+            return False
+        return self.env["ir.actions.actions"]._for_xml_id(action)

@@ -1,0 +1,40 @@
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {Layout} from "@web/search/layout";
+import {registry} from "@web/core/registry";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useService} from "@web/core/utils/hooks";
+
+/** First page of the app: what waits for me, and the first steps of a new hub. */
+export class HubOverview extends Component {
+    static template = "solidarity_hub.Overview";
+    static components = {Layout};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.action = useService("action");
+        this.orm = useService("orm");
+        this.state = useState({hub: "", active: true, figures: [], steps: []});
+        onWillStart(async () => {
+            Object.assign(
+                this.state,
+                await this.orm.call("hub.overview", "get_overview", [])
+            );
+        });
+    }
+
+    get display() {
+        return {controlPanel: {}};
+    }
+
+    get remaining() {
+        return this.state.steps.filter((step) => !step.done).length;
+    }
+
+    open(item) {
+        if (item.action) {
+            this.action.doAction(item.action);
+        }
+    }
+}
+
+registry.category("actions").add("solidarity_hub.overview", HubOverview);
