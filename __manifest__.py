@@ -15,6 +15,7 @@
         # menu roots: before the views, which hang their items there
         "views/menus.xml",
         # reports
+        "reports/print_layout.xml",
         # wizards
         # views
         "views/common/hub_overview_views.xml",
@@ -22,7 +23,10 @@
     ],
     "demo": [],
     "assets": {
-        "web.assets_backend": ["solidarity_hub/static/src/overview/**/*"],
+        "web.assets_backend": [
+            "solidarity_hub/static/src/overview/**/*",
+            "solidarity_hub/static/src/js/**/*",
+        ],
     },
     "application": True,
 }

@@ -1,1 +1,2 @@
 from . import test_mixins, test_overview, test_rpc_helper
+from .reports import test_print_engine

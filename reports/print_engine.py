@@ -1,0 +1,75 @@
+"""Turns one HTML document into one PDF file with WeasyPrint, where it is installed."""
+
+import functools
+import io
+import logging
+import threading
+
+_logger = logging.getLogger(__name__)
+
+PDF_OPTIONS = {"pdf_variant": "pdf/a-3a", "optimize_images": True}
+# Pango and fontconfig keep state that two threads must not touch at once.
+_LOCK = threading.Lock()
+
+
+class PrintedDocument(io.BytesIO):
+    """A PDF file that remembers its laid-out pages, so that several documents can be
+    written into one file without losing their tags."""
+
+    def __init__(self, content, document=None):
+        super().__init__(content)
+        self.document = document
+
+
+@functools.cache
+def weasyprint_module():
+    """The library, or None: a hub without it prints through wkhtmltopdf."""
+    try:
+        import weasyprint  # noqa: PLC0415 optional, imported where used
+    except (ImportError, OSError) as error:
+        # OSError: the Python package is there, the Pango library is not
+        _logger.info("WeasyPrint cannot be used: %s", error)
+        return None
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return weasyprint
+
+
+@functools.cache
+def _fetcher_class():
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class InProcessFetcher(URLFetcher):
+        """Knows ``data:`` and what this Odoo holds; opens no connection."""
+
+        def __init__(self, resources):
+            super().__init__(allowed_protocols=("data",), allow_redirects=False)
+            self.resources = resources
+
+        def fetch(self, url, headers=None):
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            content, mimetype = self.resources.read(url)
+            return URLFetcherResponse(url, content, {"Content-Type": mimetype})
+
+    return InProcessFetcher
+
+
+def render(html, resources, base_url):
+    """Lay one document out and write it: archivable, tagged, text that stays text."""
+    weasyprint = weasyprint_module()
+    with _LOCK:
+        document = weasyprint.HTML(
+            string=html,
+            base_url=base_url,
+            url_fetcher=_fetcher_class()(resources),
+            media_type="print",
+        ).render(presentational_hints=True, **PDF_OPTIONS)
+        return PrintedDocument(document.write_pdf(**PDF_OPTIONS), document)
+
+
+def join(documents):
+    """Several laid-out documents in one tagged file; each keeps its own page count."""
+    with _LOCK:
+        pages = [page for document in documents for page in document.pages]
+        return documents[0].copy(pages).write_pdf(**PDF_OPTIONS)
