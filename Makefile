@@ -1,0 +1,10 @@
+# Thin over dev/hub, which works where make is missing.
+COMMANDS = run test quick lint i18n bench wheel shell psql setup stop clean
+
+help:
+	@dev/hub help
+
+$(COMMANDS):
+	@dev/hub $@ $(ARGS)
+
+.PHONY: help $(COMMANDS)

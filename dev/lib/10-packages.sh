@@ -1,0 +1,52 @@
+# What must come from the system: installed when we are root, named otherwise.
+# shellcheck shell=bash disable=SC2034
+
+has_library() { /sbin/ldconfig -p 2>/dev/null | grep -qF "$1"; }
+has_browser() {
+    local name
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        command -v "$name" >/dev/null && return
+    done
+    return 1
+}
+
+find_python() {   # the first Python that Odoo 19 and its wheels support
+    local name
+    for name in ${PYTHON:-python3.12 python3.11 python3.10 python3.13 python3}; do
+        "$name" -c 'import ensurepip, sys, venv
+sys.exit(not (3, 10) <= sys.version_info < (3, 14))' 2>/dev/null && { echo "$name"; return; }
+    done
+    return 1
+}
+
+missing_packages() {   # $1: run | test
+    find_python >/dev/null || echo python3-venv
+    has_library libpango-1.0.so.0 || echo libpango-1.0-0
+    has_library libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0
+    has_library libharfbuzz-subset.so.0 || echo libharfbuzz-subset0
+    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || [ ! -e /etc/debian_version ] ||
+        echo fonts-dejavu-core
+    [ "$1" = test ] || return 0
+    has_browser || echo chromium
+    command -v pdftotext >/dev/null || echo poppler-utils
+    command -v git >/dev/null || echo git
+}
+
+need_packages() {   # $1: run | test
+    local missing line log=$CACHE/apt-install.log
+    missing=$(missing_packages "$1" | tr '\n' ' ')
+    [ -n "$missing" ] || return 0
+    line="apt-get install -y --no-install-recommends ${missing% }"
+    command -v apt-get >/dev/null || die "install what Debian calls: ${missing% }"
+    is_root || die "some system packages are missing; run this as root, then try again:
+    $line"
+    say "installing ${missing% }"
+    mkdir -p "$CACHE"
+    local apt=(env DEBIAN_FRONTEND=noninteractive ${line/install/-o DPkg::Lock::Timeout=300 install})
+    "${apt[@]}" >"$log" 2>&1 ||
+        { apt-get update >>"$log" 2>&1 && "${apt[@]}" >>"$log" 2>&1; } ||
+        die "apt could not install them (see $log); without network or mirror install by hand:
+    $line"
+    missing=$(missing_packages "$1" | tr '\n' ' ')
+    [ -z "$missing" ] || die "still missing after the installation: $missing"
+}
