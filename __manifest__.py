@@ -10,8 +10,16 @@
         # groups
         "security/groups.xml",
         # access lists
+        "security/ir.model.access-governance.csv",
+        "security/ir.model.access-people.csv",
+        "security/ir.model.access-territory.csv",
         # rules
+        "security/governance_rules.xml",
+        "security/people_rules.xml",
+        "security/territory_rules.xml",
         # data
+        "data/hub_college_data.xml",
+        "data/hub_skill_data.xml",
         # menu roots: before the views, which hang their items there
         "views/menus.xml",
         # reports

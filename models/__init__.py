@@ -1,1 +1,5 @@
 from . import common
+from . import people
+from . import territory
+from . import governance
+from . import accompaniment

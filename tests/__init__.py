@@ -1,2 +1,3 @@
+from .people import test_roles
 from . import test_mixins, test_overview, test_rpc_helper
 from .reports import test_print_engine

@@ -1,0 +1,64 @@
+from odoo import models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def _hub_setup(self):
+        result = super()._hub_setup()
+        self._hub_setup_colleges()
+        return result
+
+    def _hub_setup_colleges(self):
+        """The five colleges, each unless the hub has it (archived ones included)."""
+        colleges = self.env["hub.college"].sudo().with_context(active_test=False)
+        for company in self:
+            known = colleges.search([("company_id", "=", company.id)]).mapped("code")
+            for vals in self._hub_college_vals():
+                if vals["code"] not in known:
+                    college = colleges.create({**vals, "company_id": company.id})
+                    company._hub_translate_college(college)
+
+    def _hub_translate_college(self, college):
+        for code, _name in self.env["res.lang"].get_installed():
+            names = {
+                vals["code"]: vals["name"]
+                for vals in self.with_context(lang=code)._hub_college_vals()
+            }
+            college.with_context(lang=code).name = names[college.code]
+
+    def _hub_college_vals(self):
+        _ = self.env._
+        return [
+            {
+                "code": "qualified",
+                "sequence": 10,
+                "name": _("Qualified persons"),
+                "role_kind": "qualified",
+            },
+            {
+                "code": "holders",
+                "sequence": 20,
+                "name": _("Project holders and creators"),
+                "role_kind": "holder",
+                "include_former": True,
+            },
+            {
+                "code": "volunteers",
+                "sequence": 30,
+                "name": _("Volunteers"),
+                "role_kind": "volunteer",
+            },
+            {
+                "code": "employees",
+                "sequence": 40,
+                "name": _("Employees"),
+                "role_kind": "employee",
+            },
+            {
+                "code": "funders",
+                "sequence": 50,
+                "name": _("Funders"),
+                "role_kind": "funder",
+            },
+        ]

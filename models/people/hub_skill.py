@@ -1,0 +1,86 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ...tools.skill_cells import normalise, parse_cell
+
+
+class HubSkill(models.Model):
+    """A skill that projects need and volunteers bring; shared by all hubs."""
+
+    _name = "hub.skill"
+    _description = "Skill"
+    _order = "sequence, name, id"
+    _rec_names_search = ["name", "aliases"]
+    _parent_store = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=50)
+    active = fields.Boolean(default=True)
+    color = fields.Integer()
+    parent_id = fields.Many2one(
+        "hub.skill", string="Part of", index=True, ondelete="restrict"
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("hub.skill", "parent_id", string="Finer skills")
+    aliases = fields.Char(
+        string="Other words",
+        help="What people write instead, separated by commas: an imported list that"
+        " says one of these words means this skill.",
+    )
+
+    @api.constrains("parent_id")
+    def _check_parent_id(self):
+        if self._has_cycle():
+            raise ValidationError(
+                self.env._(
+                    "%(skill)s cannot be part of itself.", skill=self[:1].display_name
+                )
+            )
+
+    @api.constrains("name", "aliases")
+    def _check_words(self):
+        """A word means one skill only, else an import could not choose."""
+        words = {}
+        for skill in self.with_context(active_test=False).search([]):
+            for word in skill._words():
+                other = words.setdefault(word, skill)
+                if other != skill and (other in self or skill in self):
+                    raise ValidationError(
+                        self.env._(
+                            "“%(word)s” already means %(other)s: it cannot also mean"
+                            " %(skill)s. Take the word out of one of the two.",
+                            word=word,
+                            other=other.name,
+                            skill=skill.name,
+                        )
+                    )
+
+    @api.model
+    def _by_word(self):
+        """{normalised name, translation or other word: skill}"""
+        return {word: skill for skill in self.search([]) for word in skill._words()}
+
+    @api.model
+    def _read_cell(self, text, words=None):
+        """What a spreadsheet cell says, e.g. ``Accounting:3; Listening``.
+
+        :param words: result of :meth:`_by_word`, to read many cells
+        :return: ``({skill: level or None}, [unknown pieces])``
+        """
+        words = self._by_word() if words is None else words
+        found, unknown = {}, []
+        for name, level in parse_cell(text, known=words):
+            skill = words.get(normalise(name))
+            if skill and (level is None or 1 <= level <= 3):
+                found[skill] = level or found.get(skill)
+            else:
+                unknown.append(name if level is None else f"{name}:{level}")
+        return found, unknown
+
+    def _words(self):
+        self.ensure_one()
+        names = self.get_field_translations("name")[0]
+        texts = [self.name, *(term["value"] for term in names if term["value"])]
+        texts += (self.aliases or "").split(",")
+        return {word for word in map(normalise, texts) if word}
