@@ -21,6 +21,7 @@ cmd_quick() { # tests on a kept database: quick [--no-update] tests/people/test_
         esac
     done
     setup test
+    case "${args[*]-}" in "$CLONE/addons/$ADDON/tests/tools"*) unit_tests -q "${args[@]/#$CLONE\/addons\/$ADDON/$REPO}"; return ;; esac
     template plain
     exists quick || { copy_db "$TMPL" quick; update=1; }
     if [ -n "$update" ]; then
@@ -87,6 +88,12 @@ while True:
         time.sleep(0.5)
 print(f"\n==> ready: {url}   login: admin   password: admin   (Ctrl-C stops it)\n", flush=True)
 PY
+}
+
+unit_tests() {   # tools/ without Odoo: its folder alone, for the packages around it import Odoo
+    [ $# -gt 1 ] || set -- "$@" "$REPO/tests/tools"
+    cd "$CLONE" && PYTHONPATH=$REPO "$VENV/bin/python" -m pytest -p no:cacheprovider -p no:odoo -c /dev/null \
+        --rootdir="$REPO/tests/tools" --confcutdir="$REPO/tests/tools" "$@"
 }
 
 cmd_shell() { # Odoo's Python shell on the running hub's database (DB=name for another)
