@@ -12,12 +12,16 @@
         # access lists
         "security/ir.model.access-governance.csv",
         "security/ir.model.access-people.csv",
+        "security/ir.model.access-project.csv",
         "security/ir.model.access-territory.csv",
         # rules
         "security/governance_rules.xml",
         "security/people_rules.xml",
+        "security/project_rules.xml",
         "security/territory_rules.xml",
         # data
+        "data/crm_stage_data.xml",
+        "data/hub_activity_data.xml",
         "data/hub_college_data.xml",
         "data/hub_skill_data.xml",
         # menu roots: before the views, which hang their items there
@@ -28,6 +32,7 @@
         # views
         "views/common/hub_overview_views.xml",
         "views/common/res_config_settings_views.xml",
+        "views/project/crm_lead_views.xml",
     ],
     "demo": [],
     "assets": {

@@ -3,3 +3,4 @@ from . import people
 from . import territory
 from . import governance
 from . import accompaniment
+from . import project

@@ -1,0 +1,191 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+
+class CrmLead(models.Model):
+    """The path of a project: its phases in time and what they led to."""
+
+    _inherit = "crm.lead"
+
+    hub_path_ids = fields.One2many("hub.path.step", "lead_id", string="Path")
+    hub_outcome_ids = fields.One2many("hub.outcome", "lead_id", string="Outcomes")
+    hub_accompaniment_start = fields.Date(
+        string="Accompanied from", copy=False, index="btree_not_null"
+    )
+    hub_accompaniment_end = fields.Date(
+        string="Accompanied until", copy=False, index="btree_not_null"
+    )
+    hub_waiting_days = fields.Integer(
+        string="Days waiting",
+        compute="_compute_hub_waiting_days",
+        help="Days since the reception, as long as the accompaniment has not started.",
+    )
+    hub_next_action_id = fields.Many2one(
+        "hub.project.action",
+        string="Next step",
+        compute="_compute_hub_next_action_id",
+    )
+    hub_lacks_outcome = fields.Boolean(
+        string="Ended without outcome",
+        compute="_compute_hub_lacks_outcome",
+        search="_search_hub_lacks_outcome",
+    )
+
+    @api.depends("hub_reception_date", "hub_accompaniment_start", "stage_id")
+    def _compute_hub_waiting_days(self):
+        today = fields.Date.context_today(self)
+        for lead in self:
+            waiting = (
+                lead.hub_reception_date
+                and not lead.hub_accompaniment_start
+                and lead.hub_phase in ("reception", "diagnosis")
+            )
+            lead.hub_waiting_days = (
+                max((today - lead.hub_reception_date).days, 0) if waiting else 0
+            )
+
+    @api.depends("hub_action_ids.done_on", "hub_action_ids.date_due")
+    def _compute_hub_next_action_id(self):
+        far = fields.Date.to_date("9999-12-31")
+        for lead in self:
+            todo = lead.hub_action_ids.filtered(lambda action: not action.done_on)
+            lead.hub_next_action_id = todo.sorted(
+                lambda action: (action.date_due or far, action.sequence)
+            )[:1]
+
+    @api.depends("stage_id", "hub_outcome_ids")
+    def _compute_hub_lacks_outcome(self):
+        for lead in self:
+            lead.hub_lacks_outcome = (
+                lead.hub_phase == "closed" and not lead.hub_outcome_ids
+            )
+
+    def _search_hub_lacks_outcome(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        lacking = Domain("stage_id.hub_phase", "=", "closed") & Domain(
+            "hub_outcome_ids", "=", False
+        )
+        return Domain.OR(lacking if wanted else ~lacking for wanted in value)
+
+    @api.constrains(
+        "hub_reception_date", "hub_accompaniment_start", "hub_accompaniment_end"
+    )
+    def _check_hub_dates(self):
+        for project in self:
+            dates = [
+                date
+                for date in (
+                    project.hub_reception_date,
+                    project.hub_accompaniment_start,
+                    project.hub_accompaniment_end,
+                )
+                if date
+            ]
+            if dates != sorted(dates):
+                raise ValidationError(
+                    self.env._(
+                        "“%(project)s”: reception, start and end of the accompaniment"
+                        " follow each other in time. Correct the date that is out of"
+                        " order.",
+                        project=project.name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # Moving along the path
+    # ------------------------------------------------------------
+
+    def _hub_open_path(self):
+        """First step of the dated path of new projects, unless it was given."""
+        self.env["hub.path.step"].create(
+            [
+                {
+                    "lead_id": project.id,
+                    "phase": project.hub_phase,
+                    "date_start": project.hub_reception_date,
+                }
+                for project in self
+                if not project.hub_path_ids
+            ]
+        )
+        self._hub_phase_effects()
+
+    def _hub_enter_phase(self, former):
+        """Write down that projects changed phase today.
+
+        :param former: {project: phase it leaves}
+        """
+        today = fields.Date.context_today(self)
+        steps = []
+        for project in self:
+            if project.hub_phase == former[project]:
+                continue
+            if not project._hub_correct_step_of_today(today):
+                project.hub_path_ids.filtered(
+                    lambda step: not step.date_end and step.date_start <= today
+                ).date_end = today
+                steps.append(
+                    {
+                        "lead_id": project.id,
+                        "phase": project.hub_phase,
+                        "date_start": today,
+                    }
+                )
+            if former[project] == "closed":
+                project.hub_accompaniment_end = False
+        self.env["hub.path.step"].create(steps)
+        self._hub_phase_effects()
+
+    def _hub_correct_step_of_today(self, today):
+        """A project moved twice in one day was moved by mistake the first time."""
+        *before, last = self.hub_path_ids.sorted("date_start") or [None]
+        if not last or not before or last.date_start != today or last.date_end:
+            return False
+        if before[-1].phase == self.hub_phase and before[-1].date_end == today:
+            last.unlink()
+            before[-1].date_end = False
+        else:
+            last.phase = self.hub_phase
+        return True
+
+    def _hub_phase_effects(self):
+        """What follows from the phase: dates of the accompaniment."""
+        today = fields.Date.context_today(self)
+        for project in self:
+            phase = project.hub_phase
+            if phase in ("accompaniment", "launch", "follow_up"):
+                if not project.hub_accompaniment_start:
+                    project.hub_accompaniment_start = max(
+                        today, project.hub_reception_date or today
+                    )
+                project._hub_open_holder_roles()
+            elif phase == "closed" and project.hub_accompaniment_start:
+                project.hub_accompaniment_end = project.hub_accompaniment_end or max(
+                    today, project.hub_accompaniment_start
+                )
+
+    def _hub_open_holder_roles(self):
+        """The role of project holder starts with the accompaniment, not before."""
+        self.ensure_one()
+        start = self.hub_accompaniment_start
+        partners = self.hub_holder_ids.partner_id
+        roles = self.env["hub.role"].sudo()
+        known = roles.search(
+            Domain("partner_id", "in", partners.ids)
+            & Domain("kind", "=", "holder")
+            & Domain("company_id", "=", self.company_id.id)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", start))
+        )
+        roles.create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "kind": "holder",
+                    "date_start": start,
+                    "company_id": self.company_id.id,
+                }
+                for partner in partners - known.partner_id
+            ]
+        )
