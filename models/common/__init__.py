@@ -2,6 +2,7 @@ from . import (
     hub_answer_mixin,
     hub_frozen_line_mixin,
     hub_frozen_mixin,
+    hub_import_mixin,
     hub_overview,
     res_company,
     res_config_settings,

@@ -10,4 +10,7 @@ from . import (
     res_company,
     res_partner,
     res_partner_answers,
+    res_partner_doubles,
+    res_partner_import,
+    res_partner_load,
 )

@@ -145,9 +145,7 @@ class HubCharter(models.Model):
         [(last,)] = (
             self.sudo()
             .with_context(active_test=False)
-            ._read_group(
-                [("company_id", "=", company_id)], aggregates=["version:max"]
-            )
+            ._read_group([("company_id", "=", company_id)], aggregates=["version:max"])
         )
         return (last or 0) + 1
 

@@ -27,7 +27,9 @@ class HubConflict(models.Model):
         ondelete="cascade",
         check_company=True,
     )
-    reason = fields.Char(help="Kept short and factual: the people concerned may read it.")
+    reason = fields.Char(
+        help="Kept short and factual: the people concerned may read it."
+    )
     date = fields.Date(
         string="Declared on", required=True, default=fields.Date.context_today
     )

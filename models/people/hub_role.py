@@ -280,6 +280,26 @@ class HubRole(models.Model):
         """The role ends today; it stays in the history."""
         self.write({"date_end": fields.Date.context_today(self)})
 
+    def _hub_write_list(self, changes):
+        """What an imported list says of this role, see ``res.partner``."""
+        self.ensure_one()
+        if self.kind == "institution":
+            self._hub_write_changed(institution_kind=changes["institution_kind"])
+        if self.kind in ACCOMPANYING_KINDS:
+            self._hub_write_changed(trained_on=changes["trained_on"])
+            if changes["capacity"] and self.capacity != changes["capacity"]:
+                self.write(
+                    {
+                        "capacity": changes["capacity"],
+                        "capacity_reason": self.env._("From an imported list"),
+                    }
+                )
+
+    def _hub_write_changed(self, **vals):
+        vals = {k: value for k, value in vals.items() if value and self[k] != value}
+        if vals:
+            self.write(vals)
+
     def _overlaps(self, other):
         return self.date_start <= (other.date_end or FOREVER) and other.date_start <= (
             self.date_end or FOREVER

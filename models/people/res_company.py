@@ -9,3 +9,8 @@ class ResCompany(models.Model):
         default=3,
         help="How many projects a new volunteer accompanies at once, at most.",
     )
+
+    def _hub_setup(self):
+        result = super()._hub_setup()
+        self.env["res.partner"]._hub_import_learn_headers()
+        return result

@@ -19,7 +19,7 @@ class ResPartner(models.Model):
     )
     hub_skill_tag_ids = fields.Many2many(
         "hub.skill",
-        string="Skills",
+        string="Skills without levels",
         compute="_compute_hub_skill_tag_ids",
         inverse="_inverse_hub_skill_tag_ids",
         search="_search_hub_skill_tag_ids",
@@ -88,7 +88,9 @@ class ResPartner(models.Model):
         help="Was a project holder here before.",
     )
 
-    @api.depends("hub_role_ids.kind", "hub_role_ids.date_start", "hub_role_ids.date_end")
+    @api.depends(
+        "hub_role_ids.kind", "hub_role_ids.date_start", "hub_role_ids.date_end"
+    )
     @api.depends_context("allowed_company_ids")
     def _compute_hub_roles(self):
         today = fields.Date.context_today(self)

@@ -96,8 +96,8 @@ class ResPartner(models.Model):
     def _search_hub_charter_signed(self, operator, value):
         if operator != "in":
             return NotImplemented
-        charter = self.env["hub.charter"]._current(self.env.company).get(
-            self.env.company
+        charter = (
+            self.env["hub.charter"]._current(self.env.company).get(self.env.company)
         )
         if not charter:
             return Domain.TRUE if True in value else Domain.FALSE
@@ -168,6 +168,4 @@ class ResPartner(models.Model):
             )
             .partner_id
         )
-        return {
-            partner: nothing if partner in signed else charter for partner in self
-        }
+        return {partner: nothing if partner in signed else charter for partner in self}

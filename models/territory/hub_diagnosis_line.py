@@ -13,7 +13,9 @@ class HubDiagnosisLine(models.Model):
     diagnosis_id = fields.Many2one(
         "hub.diagnosis", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="diagnosis_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="diagnosis_id.company_id", store=True, index=True
+    )
     sequence = fields.Integer(default=10)
     kind = fields.Selection(
         [

@@ -76,6 +76,19 @@ class HubTerritory(models.Model):
                 return same if len(same) == 1 else self.browse()
         return self.browse()
 
+    @api.model
+    def _find(self, text):
+        """The territory of this name or postcode, or none when unsure."""
+        text = (text or "").strip()
+        if not text:
+            return self.browse()
+        found = self.search(Domain("name", "=ilike", text))
+        for kind, _label in TERRITORY_KINDS:
+            same = found.filtered(lambda t, kind=kind: t.kind == kind)
+            if same:
+                return same if len(same) == 1 else self.browse()
+        return self._find_by_zip(text)
+
     def _zones_on(self, day):
         """Zones in force here on a day, those of the wider territories included."""
         self.ensure_one()

@@ -86,7 +86,9 @@ class TestRoles(HubCommon):
         self._role(date_start=date(2026, 3, 11))
         self._role(kind="funder", date_end=date(2026, 3, 10))
         self._role(kind="holder", date_end=date(2026, 3, 9))
-        self._role(kind="holder", date_start=date(2026, 3, 12), date_end=date(2026, 3, 12))
+        self._role(
+            kind="holder", date_start=date(2026, 3, 12), date_end=date(2026, 3, 12)
+        )
         mine = [("partner_id", "=", self.marie.id)]
         for state in ("upcoming", "active", "ended"):
             for domain in ([("state", "=", state)], [("state", "!=", state)]):
