@@ -95,11 +95,7 @@ def scratch_database(template=WITH_ADDON):
 
 def odoo(*args, check=True, timeout=600):
     """Run Odoo's command line to its end; returns what it logged."""
-    command = [ODOO, *args]
-    if args[0].startswith("-"):
-        command[1:1] = ["-c", CONF]
-    else:
-        command[2:2] = ["-c", CONF]
+    command = [ODOO, *args, "-c", CONF]
     done = subprocess.run(
         command,
         check=False,

@@ -102,10 +102,11 @@ cmd_shell() { # Odoo's Python shell on the running hub's database (DB=name for a
     cd "$CLONE" && exec "$VENV/bin/odoo" shell -c "$CONF" -d "$RUN_DB" --no-http --http-port "$(free_port)"
 }
 
-cmd_odoo() { # Odoo's own command line: odoo -c "$CONF" ...
+cmd_odoo() { # Odoo's own command line with this clone's configuration: odoo module upgrade -d hub base
     setup
     case ${1:-} in
         '' | -*) odoo -c "$CONF" "$@" ;;
+        i18n | module) odoo "$1" "${2:---help}" -c "$CONF" "${@:3}" ;;
         *) odoo "$1" -c "$CONF" "${@:2}" ;;
     esac
 }
