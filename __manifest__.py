@@ -11,11 +11,13 @@
         "security/groups.xml",
         # access lists
         "security/ir.model.access-governance.csv",
+        "security/ir.model.access-pairing.csv",
         "security/ir.model.access-people.csv",
         "security/ir.model.access-project.csv",
         "security/ir.model.access-territory.csv",
         # rules
         "security/governance_rules.xml",
+        "security/pairing_rules.xml",
         "security/people_rules.xml",
         "security/project_rules.xml",
         "security/territory_rules.xml",
@@ -24,15 +26,24 @@
         "data/hub_activity_data.xml",
         "data/hub_college_data.xml",
         "data/hub_skill_data.xml",
+        "data/pairing_mail_template.xml",
         # menu roots: before the views, which hang their items there
         "views/menus.xml",
         # reports
         "reports/print_layout.xml",
         # wizards
+        "wizards/hub_pairing_answer_wizard_views.xml",
+        "wizards/hub_pairing_end_wizard_views.xml",
+        "wizards/hub_pairing_wizard_views.xml",
         # views
         "views/common/hub_overview_views.xml",
         "views/common/res_config_settings_views.xml",
         "views/project/crm_lead_views.xml",
+        "views/pairing/hub_pairing_views.xml",
+        "views/pairing/hub_pairing_run_views.xml",
+        "views/pairing/crm_lead_views.xml",
+        "views/portal/portal_templates.xml",
+        "views/pairing/portal_templates.xml",
     ],
     "demo": [],
     "assets": {

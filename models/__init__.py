@@ -4,3 +4,4 @@ from . import territory
 from . import governance
 from . import accompaniment
 from . import project
+from . import pairing

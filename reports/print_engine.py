@@ -25,7 +25,7 @@ class PrintedDocument(io.BytesIO):
 def weasyprint_module():
     """The library, or None: a hub without it prints through wkhtmltopdf."""
     try:
-        import weasyprint  # noqa: PLC0415 optional, imported where used
+        import weasyprint
     except (ImportError, OSError) as error:
         # OSError: the Python package is there, the Pango library is not
         _logger.info("WeasyPrint cannot be used: %s", error)
@@ -37,7 +37,7 @@ def weasyprint_module():
 
 @functools.cache
 def _fetcher_class():
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class InProcessFetcher(URLFetcher):
         """Knows ``data:`` and what this Odoo holds; opens no connection."""

@@ -129,12 +129,18 @@ def scale_of(projects: Iterable[Project]) -> int:
     return lcm(*LEVELS, *(w for p in projects for _weight, w in p.needs.values()))
 
 
-def value_pair(project: Project, volunteers: Iterable[Volunteer], *, scale=None) -> Pair:
+def value_pair(
+    project: Project, volunteers: Iterable[Volunteer], *, scale=None
+) -> Pair:
     """What these people are worth for the project, whether or not they may be chosen."""
     people = sorted(volunteers, key=lambda person: person.key)
     scale = scale or scale_of([project])
     needs = {
-        skill: (max((p.skills.get(skill, 0) for p in people), default=0), wanted, weight)
+        skill: (
+            max((p.skills.get(skill, 0) for p in people), default=0),
+            wanted,
+            weight,
+        )
         for skill, (weight, wanted) in project.needs.items()
     }
     sheet = {
@@ -278,7 +284,9 @@ class _Best:
             for skill, (weight, wanted) in self.project.needs.items()
         )
         small = _nearness(self.project, person) + _lightness(person)
-        has = (s for s in self.project.mandatory if level(s, 0) >= self.project.wanted(s))
+        has = (
+            s for s in self.project.mandatory if level(s, 0) >= self.project.wanted(s)
+        )
         return _Row(person, gains, small, frozenset(has), STEP * sum(gains) + small)
 
     def _search_two(self, rows):

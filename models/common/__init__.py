@@ -4,6 +4,7 @@ from . import (
     hub_frozen_mixin,
     hub_import_mixin,
     hub_overview,
+    hub_portal,
     res_company,
     res_config_settings,
 )

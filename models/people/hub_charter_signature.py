@@ -24,7 +24,11 @@ class HubCharterSignature(models.Model):
         check_company=True,
     )
     company_id = fields.Many2one(
-        related="charter_id.company_id", store=True, index=True, required=True
+        related="charter_id.company_id",
+        store=True,
+        precompute=True,
+        index=True,
+        required=True,
     )
 
     @api.depends("partner_id.display_name", "charter_id.display_name")

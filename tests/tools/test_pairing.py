@@ -54,7 +54,9 @@ def test_known_cases_of_one_project(case):
     share = Fraction(best.sheet["coverage"], best.sheet["full"])
     assert share == Fraction(case["expected_coverage_sum"])
     as_good = rank_pairs(project, people, forbidden=forbidden, limit=None)
-    top = [p.volunteers for p in as_good if p.sheet["coverage"] == best.sheet["coverage"]]
+    top = [
+        p.volunteers for p in as_good if p.sheet["coverage"] == best.sheet["coverage"]
+    ]
     assert sorted(top) == sorted(plans)
 
 
@@ -85,7 +87,9 @@ def test_more_than_wanted_gives_nothing_more():
 
 def test_words_for_needs():
     project = Project("p", {"law": (2, 2), "books": (1, 3), "shop": (1, 1)})
-    pair = value_pair(project, [Volunteer("a", {"law": 2}), Volunteer("b", {"books": 1})])
+    pair = value_pair(
+        project, [Volunteer("a", {"law": 2}), Volunteer("b", {"books": 1})]
+    )
     assert (pair.covered, pair.partly, pair.missing) == (["law"], ["books"], ["shop"])
 
 
@@ -125,7 +129,9 @@ def test_a_single_is_never_given_for_a_pair():
 def test_full_people_are_left_out_unless_fixed():
     full = Volunteer("a", capacity=1, load=1)
     free = [Volunteer("b", capacity=1), Volunteer("c", capacity=1)]
-    assert [p.volunteers for p in rank_pairs(Project("p"), [full, *free])] == [("b", "c")]
+    assert [p.volunteers for p in rank_pairs(Project("p"), [full, *free])] == [
+        ("b", "c")
+    ]
     fixed = rank_pairs(Project("p"), [full, *free], locked=[("p", "a")])
     assert {p.volunteers for p in fixed} == {("a", "b"), ("a", "c")}
 
@@ -182,13 +188,17 @@ def test_between_equals_the_less_loaded_then_the_smallest_key():
 
 
 def test_equal_small_terms_are_settled_by_the_load():
-    people = [Volunteer(k, capacity=99, load=n) for k, n in zip("abc", (9, 5, 7), strict=True)]
+    people = [
+        Volunteer(k, capacity=99, load=n) for k, n in zip("abc", (9, 5, 7), strict=True)
+    ]
     assert rank_pairs(Project("p"), people, limit=1)[0].volunteers == ("b", "c")
 
 
 skills = st.dictionaries(st.sampled_from("vwxyz"), st.integers(1, 3), max_size=5)
 needs = st.dictionaries(
-    st.sampled_from("vwxyz"), st.tuples(st.integers(0, 3), st.integers(1, 3)), max_size=5
+    st.sampled_from("vwxyz"),
+    st.tuples(st.integers(0, 3), st.integers(1, 3)),
+    max_size=5,
 )
 volunteer = st.builds(
     Volunteer,
@@ -243,7 +253,8 @@ def test_the_search_finds_what_valuing_all_finds(project, people, forbidden, lim
     expected = brute_force(project, people, forbidden)
     assert rank_pairs(project, people, forbidden=forbidden, limit=None) == expected
     assert (
-        rank_pairs(project, people, forbidden=forbidden, limit=limit) == expected[:limit]
+        rank_pairs(project, people, forbidden=forbidden, limit=limit)
+        == expected[:limit]
     )
 
 

@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .hub_pairing import FOLLOWED_STATES, OPEN_STATES, PLACES
+
+
+class CrmLead(models.Model):
+    """The people beside a project."""
+
+    _inherit = "crm.lead"
+
+    hub_pairing_ids = fields.One2many(
+        "hub.pairing", "lead_id", string="People beside the project"
+    )
+    hub_open_pairing_ids = fields.One2many(
+        "hub.pairing",
+        "lead_id",
+        string="People beside the project today",
+        domain=[("state", "in", OPEN_STATES)],
+    )
+    hub_pair_count = fields.Integer(
+        string="Places filled",
+        compute="_compute_hub_pair_count",
+        search="_search_hub_pair_count",
+        groups="solidarity_hub.group_hub_adviser",
+        help="How many of the two places of the pair are filled or proposed.",
+    )
+    hub_pairing_lock = fields.Integer(
+        string="Counter of pairings", readonly=True, copy=False
+    )
+
+    def _compute_hub_pair_count(self):
+        pairings = self.env["hub.pairing"].sudo()
+        counts = dict(
+            pairings._read_group(
+                pairings._domain_places(self), ["lead_id"], ["__count"]
+            )
+        )
+        for lead in self:
+            lead.hub_pair_count = counts.get(lead._origin.sudo(), 0)
+
+    def _search_hub_pair_count(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        pairings = self.env["hub.pairing"].sudo()
+        groups = pairings._read_group(
+            Domain("role", "=", "pair") & Domain("state", "in", OPEN_STATES),
+            ["lead_id"],
+            ["__count"],
+        )
+        found = [lead.id for lead, count in groups if count in value]
+        domain = Domain("id", "in", found)
+        if 0 in value:
+            domain |= Domain("id", "not in", [lead.id for lead, _count in groups])
+        return domain & Domain("is_hub_project", "=", True)
+
+    @api.model
+    def _hub_domain_for(self, partner):
+        """Besides those this person carries, the projects he or she accompanies."""
+        accompanied = Domain("is_hub_project", "=", True) & Domain(
+            "hub_pairing_ids",
+            "any!",
+            [("volunteer_id", "=", partner.id), ("state", "in", FOLLOWED_STATES)],
+        )
+        return Domain(super()._hub_domain_for(partner)) | accompanied
+
+    def action_hub_pair(self):
+        """Look for the two people who go well with this project."""
+        self.ensure_one()
+        return self._hub_action_pair()
+
+    def action_hub_pairings(self):
+        """All the people who accompany or accompanied this project."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "solidarity_hub.hub_pairing_action"
+        )
+        return dict(
+            action,
+            domain=[("lead_id", "=", self.id)],
+            context={"default_lead_id": self.id},
+        )
+
+    def _hub_action_pair(self, replaced=None):
+        wizard = self.env["hub.pairing.wizard"].create(
+            {"lead_id": self.id, "replaced_id": replaced.id if replaced else False}
+        )
+        return wizard._reopen()
+
+    def _hub_free_places(self):
+        """How many of the two places are free."""
+        self.ensure_one()
+        return max(0, len(PLACES) - self.sudo().hub_pair_count)

@@ -1,0 +1,109 @@
+import uuid
+
+from odoo import api, fields, models
+from odoo.tools import consteq
+
+from .hub_pairing import FOLLOWED_STATES, OPEN_STATES
+
+
+class HubPairing(models.Model):
+    """What the volunteer and the holder see of it on their own pages.
+
+    Before saying yes a volunteer sees what the project is, never who carries it.
+    """
+
+    _inherit = "hub.pairing"
+
+    # Whoever holds a token answers in the person's name.
+    access_token = fields.Char(
+        default=lambda self: str(uuid.uuid4()),
+        groups="solidarity_hub.group_hub_coordinator",
+    )
+    holder_token = fields.Char(
+        default=lambda self: str(uuid.uuid4()),
+        copy=False,
+        readonly=True,
+        groups="solidarity_hub.group_hub_coordinator",
+    )
+    volunteer_url = fields.Char(
+        string="Link for the volunteer",
+        compute="_compute_urls",
+        groups="solidarity_hub.group_hub_coordinator",
+        help="To copy into a text message; it opens without a password.",
+    )
+    holder_url = fields.Char(
+        string="Link for the holder",
+        compute="_compute_urls",
+        groups="solidarity_hub.group_hub_coordinator",
+        help="To copy into a text message; it opens without a password.",
+    )
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for pairing in self:
+            pairing.access_url = f"/my/hub/pairing/{pairing.id}"
+
+    @api.depends("access_token", "holder_token")
+    def _compute_urls(self):
+        for pairing in self:
+            base = pairing.get_base_url() if pairing.id else ""
+            path = f"{base}/my/hub/pairing/{pairing.id}"
+            pairing.volunteer_url = f"{path}?access_token={pairing.access_token}"
+            pairing.holder_url = f"{path}/holder?access_token={pairing.holder_token}"
+
+    def _token_opens(self, side, token):
+        """Whether this token is the one of this side (``volunteer`` or ``holder``)."""
+        name = "access_token" if side == "volunteer" else "holder_token"
+        return bool(token) and any(
+            consteq(pairing[name], token) for pairing in self.sudo() if pairing[name]
+        )
+
+    def _portal_project(self):
+        """What may be told of the project to somebody who has not said yes yet."""
+        self.ensure_one()
+        lead = self.sudo().lead_id
+        return {
+            "title": lead.name,
+            "activity": lead.hub_activity_id.name or "",
+            "commune": lead.hub_territory_id.name or "",
+            "needs": lead.hub_skill_ids.skill_id.mapped("name"),
+            "rhythm": self.rhythm or "",
+        }
+
+    def _portal_people(self):
+        """Names and telephones around a project that is followed; nothing before."""
+        self.ensure_one()
+        pairing = self.sudo()
+        if pairing.state not in FOLLOWED_STATES:
+            return {"holders": [], "colleagues": []}
+        others = pairing.lead_id.hub_pairing_ids.filtered(
+            lambda other: other.state in FOLLOWED_STATES and other != pairing
+        )
+        contacts = self.env["hub.portal"]._contacts
+        holders = pairing.lead_id.hub_holder_ids.partner_id | pairing.lead_id.partner_id
+        return {
+            "holders": contacts(holders),
+            "colleagues": contacts(others.volunteer_id),
+        }
+
+    def _portal_is_open(self, side):
+        """Whether this side is still awaited."""
+        self.ensure_one()
+        pairing = self.sudo()
+        return pairing.state in OPEN_STATES and pairing[f"{side}_answer"] == "waiting"
+
+    def _portal_person(self):
+        """What the holder learns of the volunteer, once the volunteer said yes."""
+        self.ensure_one()
+        pairing = self.sudo()
+        if pairing.volunteer_answer != "yes" or pairing.state not in FOLLOWED_STATES:
+            return None
+        contact = self.env["hub.portal"]._contacts(pairing.volunteer_id)[0]
+        if pairing.state != "active":
+            contact |= {"phone": "", "tel": ""}
+        return dict(contact, occupation=pairing.volunteer_id.hub_occupation or "")
+
+    def _portal_hub(self):
+        """Whom to call at the hub."""
+        self.ensure_one()
+        return self.env["hub.portal"]._contacts(self.sudo().company_id.partner_id)[0]

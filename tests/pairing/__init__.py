@@ -1,0 +1,1 @@
+from . import test_pairing_answers, test_pairing_rules

@@ -1,0 +1,5 @@
+from . import (
+    hub_pairing_answer_wizard,
+    hub_pairing_end_wizard,
+    hub_pairing_wizard,
+)
