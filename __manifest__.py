@@ -35,6 +35,8 @@
         "wizards/hub_pairing_answer_wizard_views.xml",
         "wizards/hub_pairing_end_wizard_views.xml",
         "wizards/hub_pairing_wizard_views.xml",
+        "wizards/hub_close_wizard_views.xml",
+        "wizards/hub_reception_wizard_views.xml",
         # views
         "views/common/hub_overview_views.xml",
         "views/common/res_config_settings_views.xml",
@@ -44,13 +46,19 @@
         "views/pairing/crm_lead_views.xml",
         "views/portal/portal_templates.xml",
         "views/pairing/portal_templates.xml",
+        "views/project/hub_activity_views.xml",
+        "views/project/hub_programme_views.xml",
+        "views/project/hub_situation_views.xml",
     ],
     "demo": [],
     "assets": {
         "web.assets_backend": [
             "solidarity_hub/static/src/overview/**/*",
             "solidarity_hub/static/src/js/**/*",
+            "solidarity_hub/static/src/project/**/*",
         ],
     },
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

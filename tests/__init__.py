@@ -1,5 +1,5 @@
 from .pairing import test_pairing_answers, test_pairing_rules
-from .project import test_project_model
 from .people import test_people_import, test_roles
+from .project import test_project_model, test_sales_fence
 from . import test_mixins, test_overview, test_rpc_helper
 from .reports import test_print_engine

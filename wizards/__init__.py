@@ -1,5 +1,7 @@
 from . import (
+    hub_close_wizard,
     hub_pairing_answer_wizard,
     hub_pairing_end_wizard,
     hub_pairing_wizard,
+    hub_reception_wizard,
 )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -30,3 +30,7 @@ class ResCompany(models.Model):
             "views": [(False, "form")],
             "name": self.env._("Your letterhead"),
         }
+
+    @api.model
+    def _hub_uninstall(self):
+        """What the addon leaves behind when it is uninstalled; areas extend this."""

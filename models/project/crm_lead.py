@@ -31,7 +31,9 @@ class CrmLead(models.Model):
         " and sales stay apart.",
     )
     hub_phase = fields.Selection(
-        HUB_PHASES, string="Phase of the path", compute="_compute_hub_phase",
+        HUB_PHASES,
+        string="Phase of the path",
+        compute="_compute_hub_phase",
         search="_search_hub_phase",
     )
 
@@ -175,9 +177,13 @@ class CrmLead(models.Model):
         for name in ("is_hub_project", "probability", "automated_probability"):
             vals.pop(name, None)
         if "hub_phase" in vals:
-            vals["stage_id"] = self.env["crm.stage"]._hub_stage(vals.pop("hub_phase")).id
+            vals["stage_id"] = (
+                self.env["crm.stage"]._hub_stage(vals.pop("hub_phase")).id
+            )
         if vals.get("hub_summary") and "hub_summary_agreed_on" not in vals:
-            changed = self.filtered(lambda lead: lead.hub_summary != vals["hub_summary"])
+            changed = self.filtered(
+                lambda lead: lead.hub_summary != vals["hub_summary"]
+            )
             if changed:
                 vals["hub_summary_agreed_on"] = False
         return vals

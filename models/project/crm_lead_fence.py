@@ -200,7 +200,9 @@ class CrmLead(models.Model):
             domain = Domain(domain) & Domain("is_hub_project", "=", False)
         return super()._pls_get_lead_pls_values(domain=domain)
 
-    def _pls_prepare_frequencies(self, lead_values, leads_pls_fields, target_state=None):
+    def _pls_prepare_frequencies(
+        self, lead_values, leads_pls_fields, target_state=None
+    ):
         """Phases of the hub are no stage that a sale passed through."""
         frequencies = super()._pls_prepare_frequencies(
             lead_values, leads_pls_fields, target_state=target_state

@@ -78,6 +78,11 @@ class CrmLead(models.Model):
     hub_holder_ids = fields.One2many(
         "hub.project.holder", "lead_id", string="Project holders"
     )
+    hub_holder_partner_ids = fields.Many2many(
+        "res.partner",
+        string="People who carry it",
+        compute="_compute_hub_holder_partner_ids",
+    )
     hub_skill_ids = fields.One2many(
         "hub.project.skill", "lead_id", string="Needed skills in detail"
     )
@@ -88,15 +93,18 @@ class CrmLead(models.Model):
         inverse="_inverse_hub_skill_tag_ids",
         search="_search_hub_skill_tag_ids",
     )
-    hub_action_ids = fields.One2many(
-        "hub.project.action", "lead_id", string="Road map"
-    )
+    hub_action_ids = fields.One2many("hub.project.action", "lead_id", string="Road map")
     hub_criterion_ids = fields.One2many(
         "hub.project.criterion", "lead_id", string="Criteria"
     )
     hub_opinion_ids = fields.One2many(
         "hub.opinion", "lead_id", string="Opinions of institutions"
     )
+
+    @api.depends("hub_holder_ids.partner_id")
+    def _compute_hub_holder_partner_ids(self):
+        for lead in self:
+            lead.hub_holder_partner_ids = lead.hub_holder_ids.partner_id
 
     @api.depends("hub_skill_ids.skill_id")
     def _compute_hub_skill_tag_ids(self):

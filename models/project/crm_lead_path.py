@@ -26,9 +26,16 @@ class CrmLead(models.Model):
         string="Next step",
         compute="_compute_hub_next_action_id",
     )
+    hub_next_action_date = fields.Date(
+        string="Next step by", compute="_compute_hub_next_action_id"
+    )
+    hub_next_action_late = fields.Boolean(
+        string="Next step is late", compute="_compute_hub_next_action_id"
+    )
     hub_lacks_outcome = fields.Boolean(
         string="Ended without outcome",
         compute="_compute_hub_lacks_outcome",
+        compute_sudo=True,
         search="_search_hub_lacks_outcome",
     )
 
@@ -50,9 +57,10 @@ class CrmLead(models.Model):
         far = fields.Date.to_date("9999-12-31")
         for lead in self:
             todo = lead.hub_action_ids.filtered(lambda action: not action.done_on)
-            lead.hub_next_action_id = todo.sorted(
-                lambda action: (action.date_due or far, action.sequence)
-            )[:1]
+            action = todo.sorted(lambda step: (step.date_due or far, step.sequence))[:1]
+            lead.hub_next_action_id = action
+            lead.hub_next_action_date = action.date_due
+            lead.hub_next_action_late = action.is_late
 
     @api.depends("stage_id", "hub_outcome_ids")
     def _compute_hub_lacks_outcome(self):

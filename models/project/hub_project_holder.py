@@ -72,3 +72,13 @@ class HubProjectHolder(models.Model):
             lead._hub_settle_contact()
             lead._check_holder_past_reception()
         return result
+
+    def action_open_situations(self):
+        """Where this person stood at entry, at exit and later."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "solidarity_hub.hub_situation_action"
+        )
+        action["domain"] = [("holder_id", "=", self.id)]
+        action["context"] = {"default_holder_id": self.id}
+        return action

@@ -1,5 +1,6 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class ResCompany(models.Model):
@@ -53,3 +54,68 @@ class ResCompany(models.Model):
                 }
             )
         )
+
+    @api.model
+    def _hub_uninstall(self):
+        """Projects are archived, their texts cleared and their messages internal.
+
+        They do not fall into sales: they wait, archived, in a stage of their own.
+        """
+        super()._hub_uninstall()
+        projects = (
+            self.env["crm.lead"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("is_hub_project", "=", True)])
+        )
+        teams = (
+            self.env["crm.team"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("is_hub_team", "=", True)])
+        )
+        if projects:
+            projects.activity_ids.unlink()
+            self._hub_put_away(projects, teams)
+        teams.active = False
+
+    @api.model
+    def _hub_put_away(self, projects, teams):
+        stage = (
+            self.env["crm.stage"]
+            .sudo()
+            .create(
+                {
+                    "name": self.env._("Former projects"),
+                    "fold": True,
+                    "sequence": 999,
+                    "team_ids": teams.ids,
+                }
+            )
+        )
+        self.env.flush_all()
+        # In SQL: the rules that keep projects in their phases are still in force.
+        # The probability of 1 keeps them from counting as lost sales.
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE crm_lead
+                   SET active = FALSE, stage_id = %s, description = NULL,
+                       probability = 1, user_id = COALESCE(user_id, %s)
+                 WHERE id IN %s
+                """,
+                stage.id,
+                self.env.ref("base.user_admin").id,
+                tuple(projects.ids),
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE mail_message SET is_internal = TRUE
+                 WHERE model = 'crm.lead' AND res_id IN %s
+                """,
+                tuple(projects.ids),
+            )
+        )
+        self.env.invalidate_all()

@@ -92,7 +92,9 @@ class TestProject(ProjectCommon):
         listening = self.env.ref("solidarity_hub.skill_listening")
         project = self._create_project()
         project.hub_skill_tag_ids = accounting + listening
-        project.hub_skill_ids.filtered(lambda line: line.skill_id == listening).level = 3
+        project.hub_skill_ids.filtered(
+            lambda line: line.skill_id == listening
+        ).level = 3
         project.hub_skill_tag_ids = listening
         self.assertRecordValues(
             project.hub_skill_ids,

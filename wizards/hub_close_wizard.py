@@ -1,0 +1,53 @@
+from odoo import fields, models
+
+
+class HubCloseWizard(models.TransientModel):
+    """Say what a path led to; several outcomes may be noted one after the other."""
+
+    _name = "hub.close.wizard"
+    _description = "End a path"
+
+    lead_id = fields.Many2one("crm.lead", string="Project", required=True)
+    outcome_ids = fields.One2many(related="lead_id.hub_outcome_ids")
+    kind = fields.Selection(
+        lambda self: (
+            self.env["hub.outcome"]._fields["kind"]._description_selection(self.env)
+        ),
+        string="What it led to",
+        required=True,
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    quantity = fields.Integer(string="Number", default=1, required=True)
+    jobs_fte = fields.Float(string="Full-time equivalent", digits=(6, 2))
+    job_kind = fields.Selection(
+        lambda self: (
+            self.env["hub.outcome"]._fields["job_kind"]._description_selection(self.env)
+        ),
+        string="Kind of job",
+    )
+    reason = fields.Text()
+
+    def action_close(self):
+        """Note the outcome and end the path."""
+        self._note_outcome()
+        self.lead_id.stage_id = self.env["crm.stage"]._hub_stage("closed")
+
+    def action_add(self):
+        """Note the outcome and ask for another one."""
+        self._note_outcome()
+        return self.lead_id.action_hub_close()
+
+    def _note_outcome(self):
+        self.ensure_one()
+        is_job = self.kind == "job"
+        self.env["hub.outcome"].create(
+            {
+                "lead_id": self.lead_id.id,
+                "kind": self.kind,
+                "date": self.date,
+                "quantity": self.quantity,
+                "jobs_fte": self.jobs_fte if is_job else 0,
+                "job_kind": is_job and self.job_kind,
+                "reason": self.reason,
+            }
+        )
