@@ -6,7 +6,7 @@ class CalendarEvent(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """An appointment shows to all colleagues: it never names a project of the hub."""
+        """An appointment shows to all colleagues: it never names a project."""
         leads = self.env["crm.lead"].browse(
             {vals["opportunity_id"] for vals in vals_list if vals.get("opportunity_id")}
         )

@@ -132,13 +132,14 @@ class CrmLead(models.Model):
 
     @api.constrains("stage_id", "hub_holder_ids")
     def _check_holder_past_reception(self):
-        """From diagnosis on somebody carries the project; a reception may be anonymous."""
+        """Past reception somebody carries the project; a reception may be anonymous."""
         for project in self.filtered("is_hub_project"):
             if project.hub_phase != "reception" and not project.hub_holder_ids:
                 raise ValidationError(
                     self.env._(
-                        "“%(project)s” has no holder yet, so it stays in reception. Name"
-                        " the person or organisation that carries it, then move it on.",
+                        "“%(project)s” has no holder yet, so it stays in reception."
+                        " Name the person or organisation that carries it, then move"
+                        " it on.",
                         project=project.name,
                     )
                 )

@@ -11,7 +11,8 @@ class CrmTeamMember(models.Model):
             raise ValidationError(
                 self.env._(
                     "%(user)s cannot be a salesperson of “%(team)s”: this team carries"
-                    " the hub's projects. Rights on them are given by the hub's groups.",
+                    " the hub's projects. Rights on them are given by the groups of the"
+                    " hub.",
                     user=member.user_id.name,
                     team=member.crm_team_id.name,
                 )

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class HubActivity(models.Model):
-    """Kind of activity that a project creates: service, craft, association, culture..."""
+    """Kind of activity that a project creates: service, craft, association..."""
 
     _name = "hub.activity"
     _description = "Kind of activity"

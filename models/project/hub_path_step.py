@@ -4,7 +4,7 @@ from .crm_stage import HUB_PHASES
 
 
 class HubPathStep(models.Model):
-    """A dated phase of a project's path, written when the project moves; correctable."""
+    """A dated phase of a path, written when the project moves; correctable."""
 
     _name = "hub.path.step"
     _description = "Step of the path"

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class HubProjectLineMixin(models.AbstractModel):
-    """A line of a project's file: it belongs to a project of the hub, and goes with it."""
+    """A line of a project's file: it belongs to the project, and goes with it."""
 
     _name = "hub.project.line.mixin"
     _description = "Line of a project"
