@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 # In the context of every screen of the hub. The web client passes on to the views the
 # names that end this way only.
