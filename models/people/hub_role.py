@@ -54,7 +54,9 @@ class HubRole(models.Model):
         default=lambda self: self.env.company,
     )
     kind = fields.Selection(ROLE_KINDS, required=True, tracking=True)
-    institution_kind = fields.Selection(INSTITUTION_KINDS, string="Kind of institution")
+    institution_kind = fields.Selection(
+        INSTITUTION_KINDS, string="Kind of institution", group_expand=True
+    )
     date_start = fields.Date(
         string="From", required=True, default=fields.Date.context_today, tracking=True
     )
@@ -267,6 +269,15 @@ class HubRole(models.Model):
                 )
             )
         self.invalidate_recordset(["lock_count"])
+
+    def action_open_person(self):
+        """The card of the person or organisation."""
+        self.ensure_one()
+        form = self.env.ref("solidarity_hub.view_hub_partner_form")
+        return {
+            **self.partner_id._get_records_action(),
+            "views": [(form.id, "form")],
+        }
 
     def action_pause(self):
         """Away from today, until further notice."""

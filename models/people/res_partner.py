@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from .hub_role import ACCOMPANYING_KINDS, ROLE_KINDS
 
@@ -167,6 +167,15 @@ class ResPartner(models.Model):
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
         return Domain("hub_skill_ids.skill_id", operator, value)
+
+    @api.model
+    def default_get(self, fields):
+        """Menus of one kind of people propose that role (``hub_new_role_kind``)."""
+        values = super().default_get(fields)
+        kind = self.env.context.get("hub_new_role_kind")
+        if kind and "hub_role_ids" in fields and not self.env.context.get("hub_import"):
+            values["hub_role_ids"] = [Command.create({"kind": kind})]
+        return values
 
     @api.onchange("zip")
     def _onchange_hub_zip(self):

@@ -18,14 +18,9 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    hub_capacity = fields.Integer(
-        string="Projects followed at most",
-        compute="_compute_hub_accompanying",
-        groups=HUB,
-    )
     hub_is_paused = fields.Boolean(
         string="Away",
-        compute="_compute_hub_accompanying",
+        compute="_compute_hub_is_paused",
         search="_search_hub_is_paused",
         groups=HUB,
     )
@@ -44,18 +39,16 @@ class ResPartner(models.Model):
     )
 
     @api.depends(
-        "hub_role_ids.capacity",
         "hub_role_ids.pause_from",
         "hub_role_ids.pause_to",
         "hub_role_ids.date_start",
         "hub_role_ids.date_end",
     )
     @api.depends_context("company")
-    def _compute_hub_accompanying(self):
+    def _compute_hub_is_paused(self):
         roles = self._origin._hub_role_on(ACCOMPANYING_KINDS)
         for partner in self:
             found = roles.get(partner._origin, self.env["hub.role"])
-            partner.hub_capacity = max(found.mapped("capacity"), default=0)
             partner.hub_is_paused = bool(found) and all(r.is_paused for r in found)
 
     def _search_hub_is_paused(self, operator, value):

@@ -35,15 +35,15 @@ class ResPartner(models.Model):
         inverse="_inverse_hub_list",
         groups=HUB,
     )
-    hub_role_capacity = fields.Integer(
+    hub_capacity = fields.Integer(
         string="Projects at once",
-        compute="_compute_hub_role_capacity",
+        compute="_compute_hub_capacity",
         inverse="_inverse_hub_list",
         groups=HUB,
     )
-    hub_role_trained_on = fields.Date(
+    hub_trained_on = fields.Date(
         string="Trained on",
-        compute="_compute_hub_role_trained_on",
+        compute="_compute_hub_trained_on",
         inverse="_inverse_hub_list",
         groups=HUB,
     )
@@ -80,20 +80,20 @@ class ResPartner(models.Model):
 
     @api.depends("hub_role_ids.capacity", "hub_role_ids.date_end")
     @api.depends_context("company")
-    def _compute_hub_role_capacity(self):
+    def _compute_hub_capacity(self):
         roles = self._hub_list_roles()
         for partner in self:
-            partner.hub_role_capacity = max(
+            partner.hub_capacity = max(
                 roles[partner].mapped("capacity"), default=0
             )
 
     @api.depends("hub_role_ids.trained_on", "hub_role_ids.date_end")
     @api.depends_context("company")
-    def _compute_hub_role_trained_on(self):
+    def _compute_hub_trained_on(self):
         roles = self._hub_list_roles()
         for partner in self:
             trained = roles[partner].filtered("trained_on")
-            partner.hub_role_trained_on = trained[:1].trained_on
+            partner.hub_trained_on = trained[:1].trained_on
 
     @api.depends("hub_role_ids.institution_kind", "hub_role_ids.date_end")
     @api.depends_context("company")
@@ -173,11 +173,11 @@ class ResPartner(models.Model):
         cells = {
             "since": (self.hub_role_since, roles[:1].date_start),
             "capacity": (
-                self.hub_role_capacity,
+                self.hub_capacity,
                 max(roles.mapped("capacity"), default=0),
             ),
             "trained_on": (
-                self.hub_role_trained_on,
+                self.hub_trained_on,
                 roles.filtered("trained_on")[:1].trained_on,
             ),
             "institution_kind": (

@@ -10,8 +10,8 @@ LIST_COLUMNS = {
     "hub_roles_text",
     "hub_skills_text",
     "hub_role_since",
-    "hub_role_capacity",
-    "hub_role_trained_on",
+    "hub_capacity",
+    "hub_trained_on",
     "hub_institution_kind",
     "hub_birth_year",
     "hub_gender",
@@ -28,9 +28,9 @@ HEADERS = {
     "hub_roles_text": "rôle, rôles, rôle dans le pôle, role",
     "hub_skills_text": "compétences, compétence, savoir-faire, skill",
     "hub_role_since": "depuis, depuis le, rôle depuis le, since",
-    "hub_role_capacity": "capacité, nombre de projets, projets suivis à la fois,"
+    "hub_capacity": "capacité, nombre de projets, projets suivis à la fois,"
     " capacity, projects",
-    "hub_role_trained_on": "formé le, formée le, formation, trained, training",
+    "hub_trained_on": "formé le, formée le, formation, trained, training",
     "hub_institution_kind": "type d'institution, genre d'institution, institution",
     "hub_gender": "genre, sexe, sex",
     "hub_birth_year": "année de naissance, naissance, né en, birth year, born",
