@@ -1,7 +1,7 @@
 # What must come from the system: installed when we are root, named otherwise.
 # shellcheck shell=bash disable=SC2034
 
-has_library() { /sbin/ldconfig -p 2>/dev/null | grep -qF "$1"; }
+has_library() { case $(/sbin/ldconfig -p 2>/dev/null) in *"$1"*) ;; *) return 1 ;; esac; }
 has_browser() {
     local name
     for name in chromium chromium-browser google-chrome google-chrome-stable; do
