@@ -1,4 +1,5 @@
 from . import (
+    hub_charter_paper_wizard,
     hub_close_wizard,
     hub_pairing_answer_wizard,
     hub_pairing_end_wizard,

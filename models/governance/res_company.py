@@ -28,37 +28,36 @@ class ResCompany(models.Model):
             college.with_context(lang=code).name = names[college.code]
 
     def _hub_college_vals(self):
-        _ = self.env._
         return [
             {
                 "code": "qualified",
                 "sequence": 10,
-                "name": _("Qualified persons"),
+                "name": self.env._("Qualified persons"),
                 "role_kind": "qualified",
             },
             {
                 "code": "holders",
                 "sequence": 20,
-                "name": _("Project holders and creators"),
+                "name": self.env._("Project holders and creators"),
                 "role_kind": "holder",
                 "include_former": True,
             },
             {
                 "code": "volunteers",
                 "sequence": 30,
-                "name": _("Volunteers"),
+                "name": self.env._("Volunteers"),
                 "role_kind": "volunteer",
             },
             {
                 "code": "employees",
                 "sequence": 40,
-                "name": _("Employees"),
+                "name": self.env._("Employees"),
                 "role_kind": "employee",
             },
             {
                 "code": "funders",
                 "sequence": 50,
-                "name": _("Funders"),
+                "name": self.env._("Funders"),
                 "role_kind": "funder",
             },
         ]

@@ -7,7 +7,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     @api.model
     def _update_values(self, src_partners, dst_partner):
         """Keep what the hub knows even when the person who merges cannot see it."""
-        super()._update_values(src_partners, dst_partner)
+        result = super()._update_values(src_partners, dst_partner)
         partners = (src_partners + dst_partner).sudo()
         target = dst_partner.sudo()
         target.write(
@@ -19,6 +19,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 if value
             }
         )
+        return result
 
     def _hub_first_value(self, partners, name):
         field = partners._fields[name]

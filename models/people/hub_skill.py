@@ -41,7 +41,7 @@ class HubSkill(models.Model):
     def _check_words(self):
         """A word means one skill only, else an import could not choose."""
         words = {}
-        for skill in self.with_context(active_test=False).search([]):
+        for skill in self.with_context(active_test=False).search(Domain.TRUE):
             for word in skill._words():
                 other = words.setdefault(word, skill)
                 if other != skill and (other in self or skill in self):
@@ -58,7 +58,9 @@ class HubSkill(models.Model):
     @api.model
     def _by_word(self):
         """{normalised name, translation or other word: skill}"""
-        return {word: skill for skill in self.search([]) for word in skill._words()}
+        return {
+            word: skill for skill in self.search(Domain.TRUE) for word in skill._words()
+        }
 
     @api.model
     def _read_cell(self, text, words=None):

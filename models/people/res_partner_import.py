@@ -83,9 +83,7 @@ class ResPartner(models.Model):
     def _compute_hub_capacity(self):
         roles = self._hub_list_roles()
         for partner in self:
-            partner.hub_capacity = max(
-                roles[partner].mapped("capacity"), default=0
-            )
+            partner.hub_capacity = max(roles[partner].mapped("capacity"), default=0)
 
     @api.depends("hub_role_ids.trained_on", "hub_role_ids.date_end")
     @api.depends_context("company")
@@ -129,7 +127,7 @@ class ResPartner(models.Model):
             partner._hub_apply_skills(words)
 
     def _hub_list_roles(self):
-        """Roles of today and to come in the order of the kinds, ``{partner: roles}``."""
+        """Roles of today and to come, by kind, ``{partner: roles}``."""
         today = fields.Date.context_today(self)
         order = [kind for kind, _label in ROLE_KINDS]
         return {

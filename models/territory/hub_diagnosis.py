@@ -115,7 +115,7 @@ class HubDiagnosis(models.Model):
             if diagnosis.next_review_on and diagnosis.next_review_on < diagnosis.date:
                 raise ValidationError(
                     self.env._(
-                        "%(name)s: the next look cannot be before the diagnosis itself.",
+                        "%(name)s: the next look cannot be before the diagnosis.",
                         name=diagnosis.display_name,
                     )
                 )

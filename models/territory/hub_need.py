@@ -30,7 +30,6 @@ class HubNeed(models.Model):
         check_company=True,
     )
     place = fields.Char(
-        string="Place",
         help="Where it was heard: social centre, market, job centre, university...",
     )
     public = fields.Selection(
@@ -41,7 +40,6 @@ class HubNeed(models.Model):
             ("associations", "Associations"),
             ("other", "Other"),
         ],
-        string="Public",
     )
     date = fields.Date(
         string="Heard on", required=True, default=fields.Date.context_today
