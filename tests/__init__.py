@@ -1,4 +1,11 @@
-from .pairing import test_pairing_answers, test_pairing_rules
+from .pairing import (
+    test_pairing_answers,
+    test_pairing_merge,
+    test_pairing_portal,
+    test_pairing_rights,
+    test_pairing_rules,
+    test_pairing_wizard,
+)
 from .people import test_people_import, test_roles
 from .project import test_project_model, test_sales_fence
 from . import test_mixins, test_overview, test_rpc_helper

@@ -1,10 +1,10 @@
 """Which two people go well with a project: the arithmetic, without Odoo.
 
-The value of a pair is what the two cover together of the skills that the project needs:
-for each skill the better of the two levels counts, levels do not add up. Some small terms
-(nearness, experience, balance of load) decide between pairs that cover equally; together
-they never outweigh one step of coverage. Everything is an integer, so the same question
-gets the same answer on every run and on every machine.
+The value of a pair is what the two cover together of the skills that the project
+needs: for each skill the better of the two levels counts, levels do not add up. Some
+small terms (nearness, experience, balance of load) decide between pairs that cover
+equally; together they never outweigh one step of coverage. Everything is an integer, so
+the same question gets the same answer on every run and on every machine.
 
 >>> project = Project("bakery", needs={"accounting": (2, 2), "listening": (1, 1)})
 >>> people = [
@@ -56,7 +56,7 @@ class Project:
         for skill, (weight, wanted) in self.needs.items():
             if weight < 0 or wanted < 1:
                 raise ValueError(
-                    f"{self.key}, {skill}: the weight is at least 0, the level at least 1"
+                    f"{self.key}, {skill}: the weight is at least 0, the level 1"
                 )
 
     def wanted(self, skill):
@@ -90,7 +90,8 @@ class Volunteer:
 class Pair:
     """Two people (or the single one asked for) and what they are worth together.
 
-    :param sheet: what each term gave, and under ``needs`` ``{skill: (level, wanted, weight)}``
+    :param sheet: what each term gave, and under ``needs`` what was found:
+        ``{skill: (level, wanted, weight)}``
     """
 
     project: Hashable
@@ -125,14 +126,14 @@ class Pair:
 
 
 def scale_of(projects: Iterable[Project]) -> int:
-    """The integer that makes ``level / wanted`` a whole number for all these projects."""
+    """The integer that makes every ``level / wanted`` of these projects whole."""
     return lcm(*LEVELS, *(w for p in projects for _weight, w in p.needs.values()))
 
 
 def value_pair(
     project: Project, volunteers: Iterable[Volunteer], *, scale=None
 ) -> Pair:
-    """What these people are worth for the project, whether or not they may be chosen."""
+    """What these people are worth for the project, be they eligible or not."""
     people = sorted(volunteers, key=lambda person: person.key)
     scale = scale or scale_of([project])
     needs = {
@@ -251,8 +252,8 @@ class _Row:
 class _Best:
     """The first groups in the order of :func:`rank_pairs`, without valuing all of them.
 
-    People are sorted by what each alone would give: two of them together never give more
-    than the sum, so the search leaves a row as soon as nothing better can follow.
+    People are sorted by what each alone would give: two of them together never give
+    more than the sum, so the search leaves a row as soon as nothing better can follow.
     """
 
     def __init__(self, project, people, limit):

@@ -4,5 +4,8 @@ from . import (
     hub_pairing_answer_wizard,
     hub_pairing_end_wizard,
     hub_pairing_wizard,
+    hub_pairing_wizard_person,
+    hub_pairing_wizard_proposal,
+    hub_pairing_wizard_search,
     hub_reception_wizard,
 )

@@ -1,11 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
 from ..models.common.hub_answer_mixin import CHANNELS
 
 NOTED_CHANNELS = [channel for channel in CHANNELS if channel[0] != "portal"]
-SHOWN = 5
 
 
 class HubPairingWizard(models.TransientModel):
@@ -138,127 +136,6 @@ class HubPairingWizard(models.TransientModel):
         return self.action_propose()
 
     # ------------------------------------------------------------
-    # Searching
-    # ------------------------------------------------------------
-
-    def _search_pairs(self):
-        """Compare all the pairs, keep the best, and say who is left out and why."""
-        engine = self.env["hub.pairing.engine"]
-        fixed = self.kept_ids
-        candidates = (
-            engine._candidates(self.lead_id) - fixed - self.replaced_id.volunteer_id
-        )
-        verdicts = self.env["hub.pairing.eligibility"]._verdicts(
-            self.lead_id, candidates, ignored=self.replaced_id
-        )
-        refused = candidates.filtered(lambda p: verdicts[p].refusals)
-        warned = (candidates - refused).filtered(lambda p: verdicts[p].warnings)
-        free = candidates - refused - warned
-        pairs, seconds = self._rank(free | warned if self.with_warned else free)
-        if not pairs and not self.with_warned and warned:
-            self.with_warned = True
-            pairs, seconds = self._rank(free | warned)
-        shown_warned = warned if self.with_warned else candidates.browse()
-        self.run_id = (
-            self.env["hub.pairing.run"]
-            .sudo()
-            .create(self._prepare_run_vals(len(candidates), seconds))
-        )
-        self.write(
-            {
-                "eligible_ids": [Command.set((candidates - refused).ids)],
-                "nobody_text": False if pairs else self._nobody_text(free | warned),
-                "proposal_ids": [
-                    Command.clear(),
-                    *(
-                        Command.create(
-                            self._prepare_proposal_vals(rank, pair, verdicts)
-                        )
-                        for rank, pair in enumerate(pairs, start=1)
-                    ),
-                ],
-                "person_ids": [
-                    Command.clear(),
-                    *(
-                        Command.create(self._prepare_person_vals(partner, verdicts))
-                        for partner in refused | warned - shown_warned
-                    ),
-                ],
-            }
-        )
-
-    def _rank(self, people):
-        return self.env["hub.pairing.engine"]._rank(
-            self.lead_id,
-            people,
-            fixed=self.kept_ids,
-            ignored=self.kept_pairing_ids | self.replaced_id,
-            limit=SHOWN,
-            over_capacity=self.with_warned,
-        )
-
-    def _nobody_text(self, people):
-        if len(people | self.kept_ids) < 2:
-            return self.env._(
-                "Fewer than two people can be chosen for this project: see below why"
-                " the others are left out."
-            )
-        return self.env._(
-            "No two people bring the skills that this project cannot do without. Make"
-            " one of them less strict, or choose yourself."
-        )
-
-    def _prepare_run_vals(self, candidates, seconds):
-        return {
-            "company_id": self.company_id.id,
-            "user_id": self.env.uid,
-            "seconds": seconds,
-            "parameters": {
-                "projects": self.lead_id.ids,
-                "candidates": candidates,
-                "with_warned": self.with_warned,
-            },
-        }
-
-    def _prepare_proposal_vals(self, rank, pair, verdicts):
-        engine = self.env["hub.pairing.engine"]
-        people = self.env["res.partner"].browse(pair.volunteers)
-        people = (people & self.kept_ids) | (people - self.kept_ids)
-        new = people - self.kept_ids
-        loads = engine._loads_after(self.lead_id, new)
-        return {
-            "rank": rank,
-            "first_id": people[0].id,
-            "second_id": people[1:].id,
-            "words": engine._words(pair),
-            "numbers": "\n".join(engine._numbers(pair)),
-            "permille": pair.permille,
-            "loads": ", ".join(
-                f"{p.display_name}: {load}" for p, load in loads.items()
-            ),
-            "warning": self._sentences(new, verdicts, "warnings"),
-            "note": self._sentences(new, verdicts, "notes"),
-        }
-
-    def _prepare_person_vals(self, partner, verdicts):
-        verdict = verdicts[partner]
-        reasons = verdict.refusals or verdict.warnings
-        return {
-            "partner_id": partner.id,
-            "with_reason": not verdict.refusals,
-            "reason": "; ".join(reason.text for reason in reasons),
-            "way_out": reasons[0].way_out,
-        }
-
-    @api.model
-    def _sentences(self, partners, verdicts, kind):
-        return "\n".join(
-            f"{partner.display_name}: {reason.text}"
-            for partner in partners
-            for reason in getattr(verdicts[partner], kind)
-        )
-
-    # ------------------------------------------------------------
     # Choosing
     # ------------------------------------------------------------
 
@@ -372,40 +249,3 @@ class HubPairingWizard(models.TransientModel):
             "view_mode": "form",
             "target": "new",
         }
-
-
-class HubPairingWizardProposal(models.TransientModel):
-    """One pair that goes well, in words."""
-
-    _name = "hub.pairing.wizard.proposal"
-    _description = "Pair that goes well"
-    _order = "rank, id"
-
-    wizard_id = fields.Many2one("hub.pairing.wizard", required=True, ondelete="cascade")
-    rank = fields.Integer()
-    first_id = fields.Many2one("res.partner", string="First person")
-    second_id = fields.Many2one("res.partner", string="Second person")
-    words = fields.Char(string="Together")
-    numbers = fields.Text(string="How it was computed")
-    permille = fields.Integer(string="Needs covered (of 1000)")
-    loads = fields.Char(string="Afterwards")
-    warning = fields.Text(string="Asks a reason")
-    note = fields.Text(string="To know")
-
-    def action_choose(self):
-        """Take these two."""
-        return self.wizard_id._choose(self)
-
-
-class HubPairingWizardPerson(models.TransientModel):
-    """Somebody who is left out, and why."""
-
-    _name = "hub.pairing.wizard.person"
-    _description = "Person left out of the search"
-    _order = "with_reason desc, id"
-
-    wizard_id = fields.Many2one("hub.pairing.wizard", required=True, ondelete="cascade")
-    partner_id = fields.Many2one("res.partner", string="Person")
-    with_reason = fields.Boolean(string="Possible with a reason")
-    reason = fields.Char()
-    way_out = fields.Char(string="What to do")

@@ -4,9 +4,9 @@ from odoo import api, models
 class HubPortal(models.AbstractModel):
     """The one page that a person without an account of the back office needs.
 
-    Each area adds its sections by extending :meth:`_sections`; they show by today's hats
-    of the person, in the order of ``sequence``. A section hands plain values to its
-    template, never a record: what is not named in the template cannot leak.
+    Each area adds its sections by extending :meth:`_sections`; they show by today's
+    hats of the person, in the order of ``sequence``. A section hands plain values to
+    its template, never a record: what is not named in the template cannot leak.
     """
 
     _name = "hub.portal"
@@ -16,8 +16,8 @@ class HubPortal(models.AbstractModel):
     def _sections(self, partner):
         """Sections to show this person.
 
-        :return: dicts with ``sequence``, ``key``, ``title``, ``template`` and ``values``
-            (a dict of plain values, given to the template as ``section``)
+        :return: dicts with ``sequence``, ``key``, ``title``, ``template`` and
+            ``values`` (plain values, given to the template as ``section``)
         """
         return []
 

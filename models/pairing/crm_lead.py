@@ -59,7 +59,7 @@ class CrmLead(models.Model):
         """Besides those this person carries, the projects he or she accompanies."""
         accompanied = Domain("is_hub_project", "=", True) & Domain(
             "hub_pairing_ids",
-            "any!",
+            "any",
             [("volunteer_id", "=", partner.id), ("state", "in", FOLLOWED_STATES)],
         )
         return Domain(super()._hub_domain_for(partner)) | accompanied

@@ -23,8 +23,8 @@ PLACES = (1, 2)
 class HubPairing(models.Model):
     """One person beside one project: from the proposal to the end of the road together.
 
-    A project is accompanied by two people, each with a place of his own; an expert or an
-    observer comes besides. Both the volunteer and the holder agree before it starts.
+    A project is accompanied by two people, each with a place of his own; an expert or
+    an observer comes besides. Both volunteer and holder agree before it starts.
     """
 
     _name = "hub.pairing"
@@ -133,7 +133,7 @@ class HubPairing(models.Model):
         copy=False,
         aggregator=False,
         groups="solidarity_hub.group_hub_adviser",
-        help="What the two cover together of the skills needed, 1000 being all of them.",
+        help="What the two cover together of the skills needed; 1000: all of them.",
     )
     explanation = fields.Json(
         readonly=True, copy=False, groups="solidarity_hub.group_hub_adviser"
@@ -154,8 +154,8 @@ class HubPairing(models.Model):
     _place_uniq = models.UniqueIndex(
         "(lead_id, slot) WHERE role = 'pair'"
         " AND state IN ('proposed', 'sent', 'accepted', 'active')",
-        "This place beside the project was taken in the meantime. Open the project again"
-        " to see who is there.",
+        "This place beside the project was taken in the meantime. Open the project"
+        " again to see who is there.",
     )
     _place_is_1_or_2 = models.Constraint(
         "CHECK(role != 'pair' OR slot IN (1, 2))",
@@ -169,7 +169,8 @@ class HubPairing(models.Model):
     @api.depends("lead_id.name", "volunteer_id.display_name")
     def _compute_display_name(self):
         for pairing in self:
-            pairing.display_name = f"{pairing.volunteer_id.display_name or ''} / {pairing.lead_id.name or ''}"
+            person = pairing.volunteer_id.display_name or ""
+            pairing.display_name = f"{person} / {pairing.lead_id.name or ''}"
 
     # ------------------------------------------------------------
     # Rules

@@ -165,8 +165,8 @@ class HubPairing(models.Model):
         if self.state not in OPEN_STATES or self[f"{side}_answer"] != "waiting":
             raise UserError(
                 self.env._(
-                    "%(pairing)s: the answer was given before, or the proposal no longer"
-                    " stands (%(state)s). To change it, end it or ask again.",
+                    "%(pairing)s: the answer was given before, or the proposal no"
+                    " longer stands (%(state)s). To change it, end it or ask again.",
                     pairing=self.display_name,
                     state=self._state_label(),
                 )

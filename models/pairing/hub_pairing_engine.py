@@ -8,7 +8,7 @@ from ..people.hub_role import ACCOMPANYING_KINDS
 
 
 class HubPairingEngine(models.AbstractModel):
-    """Turns projects and people into the plain values that ``tools/pairing.py`` reads."""
+    """Projects and people as the plain values that ``tools/pairing.py`` reads."""
 
     _name = "hub.pairing.engine"
     _description = "Search for pairs"

@@ -62,7 +62,7 @@ class HubPairing(models.Model):
 
     @api.model
     def _take_place(self, vals, taken):
-        """Number of a free place beside the project; ``taken`` notes it for the batch."""
+        """Number of a free place beside the project; ``taken``: those of the batch."""
         lead = self.env["crm.lead"].browse(vals.get("lead_id"))
         if vals.get("state", "proposed") not in OPEN_STATES:
             return PLACES[0]

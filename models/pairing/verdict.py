@@ -16,7 +16,7 @@ class Reason(NamedTuple):
 class Verdict:
     """What the rules say of one person beside one project.
 
-    ``refusals`` stand, ``warnings`` give way to a written reason, ``notes`` are to know.
+    ``refusals`` stand, ``warnings`` give way to a written reason, ``notes`` inform.
     """
 
     refusals: list = field(default_factory=list)
@@ -28,7 +28,8 @@ class Verdict:
         if self.refusals:
             raise ValidationError(
                 env._(
-                    "%(person)s cannot accompany “%(project)s”: %(reason)s. %(way_out)s",
+                    "%(person)s cannot accompany “%(project)s”: %(reason)s."
+                    " %(way_out)s",
                     person=partner.display_name,
                     project=lead.name,
                     reason=self.refusals[0].text,

@@ -1,1 +1,8 @@
-from . import test_pairing_answers, test_pairing_rules
+from . import (
+    test_pairing_answers,
+    test_pairing_merge,
+    test_pairing_portal,
+    test_pairing_rights,
+    test_pairing_rules,
+    test_pairing_wizard,
+)
