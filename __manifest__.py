@@ -61,7 +61,22 @@
         "views/project/hub_programme_views.xml",
         "views/project/hub_situation_views.xml",
     ],
-    "demo": [],
+    "demo": [
+        # a hub in the Dijon area; the order matters: people before their projects
+        "demo/company.xml",
+        "demo/territory.xml",
+        "demo/people_team.xml",
+        "demo/people_holders.xml",
+        "demo/people_partners.xml",
+        "demo/charter.xml",
+        "demo/users.xml",
+        "demo/needs.xml",
+        "demo/events.xml",
+        "demo/programmes.xml",
+        "demo/projects_under_way.xml",
+        "demo/projects_others.xml",
+        "demo/situations.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "solidarity_hub/static/src/overview/**/*",
