@@ -12,12 +12,14 @@
         # access lists
         "security/ir.model.access-governance.csv",
         "security/ir.model.access-pairing.csv",
+        "security/ir.model.access-pact.csv",
         "security/ir.model.access-people.csv",
         "security/ir.model.access-project.csv",
         "security/ir.model.access-territory.csv",
         # rules
         "security/governance_rules.xml",
         "security/pairing_rules.xml",
+        "security/pact_rules.xml",
         "security/people_rules.xml",
         "security/project_rules.xml",
         "security/territory_rules.xml",
@@ -25,12 +27,18 @@
         "data/crm_stage_data.xml",
         "data/hub_activity_data.xml",
         "data/hub_college_data.xml",
+        "data/hub_indicator_data.xml",
+        "data/hub_pact_cron.xml",
+        "data/hub_pact_template_data.xml",
         "data/hub_skill_data.xml",
         "data/pairing_mail_template.xml",
         # menu roots: before the views, which hang their items there
         "views/menus.xml",
         # reports
         "reports/print_layout.xml",
+        "reports/pact_parts.xml",
+        "reports/pact_documents.xml",
+        "reports/pact_reports.xml",
         # wizards
         "wizards/hub_pairing_answer_wizard_views.xml",
         "wizards/hub_pairing_end_wizard_views.xml",
@@ -38,7 +46,13 @@
         "wizards/hub_close_wizard_views.xml",
         "wizards/hub_reception_wizard_views.xml",
         "wizards/hub_charter_paper_wizard_views.xml",
+        "wizards/hub_pact_sign_wizard_views.xml",
+        "wizards/hub_pact_take_back_wizard_views.xml",
         # views
+        "views/pact/hub_pact_form_views.xml",
+        "views/pact/hub_pact_views.xml",
+        "views/pact/hub_pact_template_views.xml",
+        "views/pact/hub_indicator_views.xml",
         "views/common/hub_overview_views.xml",
         "views/common/res_config_settings_views.xml",
         "views/governance/hub_college_views.xml",
@@ -60,6 +74,7 @@
         "views/project/hub_activity_views.xml",
         "views/project/hub_programme_views.xml",
         "views/project/hub_situation_views.xml",
+        "views/pact/crm_lead_views.xml",
     ],
     "demo": [
         # a hub in the Dijon area; the order matters: people before their projects

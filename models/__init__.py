@@ -5,3 +5,4 @@ from . import governance
 from . import accompaniment
 from . import project
 from . import pairing
+from . import pact

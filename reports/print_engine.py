@@ -24,14 +24,14 @@ class PrintedDocument(io.BytesIO):
 @functools.cache
 def weasyprint_module():
     """The library, or None: a hub without it prints through wkhtmltopdf."""
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         import weasyprint
     except (ImportError, OSError) as error:
         # OSError: the Python package is there, the Pango library is not
         _logger.info("WeasyPrint cannot be used: %s", error)
         return None
-    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     return weasyprint
 
 

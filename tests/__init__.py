@@ -10,3 +10,9 @@ from .people import test_people_import, test_roles
 from .project import test_project_model, test_sales_fence
 from . import test_mixins, test_overview, test_rpc_helper
 from .reports import test_print_engine
+from .pact import (
+    test_pact_documents,
+    test_pact_entry,
+    test_pact_freeze,
+    test_pact_rights,
+)

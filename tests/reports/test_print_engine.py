@@ -20,6 +20,11 @@ PIXEL = (
 )
 
 
+def squeeze(text):
+    """Without blanks: a line break inside a table cell is not a difference."""
+    return "".join(text.split())
+
+
 def pdf_text(content):
     pages = PdfFileReader(io.BytesIO(content)).pages
     return [" ".join(page.extract_text().split()) for page in pages]

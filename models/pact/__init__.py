@@ -1,0 +1,17 @@
+from . import (
+    hub_pact_line_mixin,
+    hub_indicator,
+    hub_pact_template,
+    hub_pact_template_line,
+    hub_pact,
+    hub_pact_entry,
+    hub_pact_signing,
+    hub_pact_document,
+    hub_pact_goal,
+    hub_pact_commitment,
+    hub_pact_term,
+    hub_pact_meeting,
+    hub_pact_party,
+    crm_lead,
+    res_company,
+)

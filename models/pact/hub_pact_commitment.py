@@ -1,0 +1,124 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .hub_pact_party import CATEGORIES
+
+SUPPORTS = [
+    ("human", "Human support"),
+    ("economic", "Economic support"),
+    ("legal", "Legal support"),
+    ("technical", "Technical support"),
+]
+LEVELS = [
+    ("commune", "Commune"),
+    ("intercommunality", "Intercommunality"),
+    ("department", "Department"),
+    ("region", "Region"),
+]
+
+
+class HubPactCommitment(models.Model):
+    """Who does what, when, at which level: the implementation of a pact."""
+
+    _name = "hub.pact.commitment"
+    _description = "Commitment of a pact"
+    _inherit = ["hub.pact.line.mixin"]
+    # What becomes of a commitment is followed up after the signature.
+    _frozen_open_fields = frozenset({"state", "done_on"})
+
+    name = fields.Text(string="Commitment", required=True)
+    party_id = fields.Many2one(
+        "hub.pact.party",
+        string="Who",
+        ondelete="restrict",
+        index="btree_not_null",
+        check_company=True,
+        domain="[('pact_id', '=', pact_id)]",
+    )
+    category = fields.Selection(
+        CATEGORIES,
+        string="Kind of party",
+        compute="_compute_category",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Where a whole kind of parties commits itself: both volunteers, all"
+        " institutions.",
+    )
+    who = fields.Char(string="Committed", compute="_compute_who")
+    support = fields.Selection(
+        SUPPORTS, help="Which of the four supports of the pact this brings."
+    )
+    level = fields.Selection(LEVELS)
+    due = fields.Date(string="Until")
+    rhythm = fields.Char(string="When", help="Once a month, at the opening...")
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("ongoing", "Under way"),
+            ("done", "Done"),
+            ("dropped", "Dropped"),
+        ],
+        required=True,
+        default="planned",
+        copy=False,
+    )
+    done_on = fields.Date(copy=False)
+
+    @api.depends("party_id.category")
+    def _compute_category(self):
+        for commitment in self:
+            if commitment.party_id:
+                commitment.category = commitment.party_id.category
+
+    @api.depends("party_id.partner_id.name", "category", "pact_id.party_ids.category")
+    def _compute_who(self):
+        labels = dict(self._fields["category"]._description_selection(self.env))
+        for commitment in self:
+            named = commitment.party_id or commitment.pact_id.party_ids.filtered(
+                lambda party, who=commitment.category: party.category == who
+            )
+            names = [party.partner_id.name or "" for party in named]
+            commitment.who = (
+                ", ".join(names)
+                if 0 < len(names) <= 3
+                else labels.get(commitment.category)
+            )
+
+    @api.constrains("party_id", "category", "pact_id")
+    def _check_who(self):
+        for commitment in self:
+            party = commitment.party_id
+            if party and party.pact_id != commitment.pact_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(text)s”: %(party)s is a party of another pact. Choose one"
+                        " of this pact.",
+                        text=commitment.name,
+                        party=party.partner_id.display_name,
+                    )
+                )
+            if not party and not commitment.category:
+                raise ValidationError(
+                    self.env._(
+                        "“%(text)s”: say who commits to it, a party or a kind of"
+                        " party.",
+                        text=commitment.name,
+                    )
+                )
+
+    def _when(self):
+        """Printed date of the commitment."""
+        self.ensure_one()
+        due = self.due and self.env["ir.qweb.field.date"].value_to_html(self.due, {})
+        return ", ".join(filter(None, [self.rhythm, due]))
+
+    def _frozen_values(self):
+        return {
+            "who": self.party_id.partner_id.display_name or self.category,
+            "text": self.name,
+            "support": self.support or "",
+            "level": self.level or "",
+            "due": self.due or "",
+            "rhythm": self.rhythm or "",
+        }

@@ -1,0 +1,122 @@
+import logging
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from .hub_pact_party import CATEGORIES
+
+_logger = logging.getLogger(__name__)
+
+REPORTS = {
+    "accompaniment_contract": "solidarity_hub.report_accompaniment_contract",
+    "local_pact": "solidarity_hub.report_local_pact",
+    "convention": "solidarity_hub.report_local_pact",
+}
+
+
+class HubPact(models.Model):
+    """The documents of a pact: what is signed is what was frozen."""
+
+    _inherit = "hub.pact"
+
+    def _hub_print_lang(self):
+        self.ensure_one()
+        return self.lang
+
+    def action_print(self):
+        """Print the pact in its own form."""
+        report = self.env.ref(REPORTS[self[:1].form])
+        return report.report_action(self)
+
+    def action_print_terms(self):
+        """Print the terms of evaluation alone."""
+        return self.env.ref("solidarity_hub.report_evaluation_terms").report_action(self)
+
+    def _keep_signed_document(self):
+        """Keep the file that the parties sign; a signature is not lost because the
+        server cannot print."""
+        self.ensure_one()
+        report = self.env.ref(REPORTS[self.form])
+        try:
+            content, kind = self.env["ir.actions.report"].sudo()._render_qweb_pdf(
+                report, self.ids
+            )
+        except UserError as error:
+            _logger.info("%s frozen without its document: %s", self.number, error)
+            return
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": f"{self._file_name()}.{kind}",
+                "raw": content,
+                "res_model": self._name,
+                "res_id": self.id,
+                # read by those who may read this field, not by all who see the pact
+                "res_field": "frozen_pdf_id",
+            }
+        )
+        self._set_frozen_pdf(attachment)
+
+    def _file_name(self):
+        """Name of the printed file."""
+        self.ensure_one()
+        return f"{self.number} v{self.version} {self.name}".replace("/", "-")
+
+    def _form_label(self):
+        return dict(self._fields["form"]._description_selection(self.env))[self.form]
+
+    def _print_reference(self):
+        """Foot of each page: which text this is."""
+        parts = [
+            self.number,
+            self.env._("version %(version)s", version=self.version),
+            self.company_id.name,
+            self.frozen_hash and f"SHA-256 {self.frozen_hash}",
+        ]
+        return " · ".join(filter(None, parts))
+
+    def _print_parties(self):
+        """Parties in the order of their kinds, as they are named and as they sign."""
+        order = [code for code, _label in CATEGORIES]
+        return self._present_parties().sorted(
+            lambda party: (order.index(party.category), party.sequence, party.id)
+        )
+
+    def _print_watermark(self):
+        if self.state in ("concertation", "draft"):
+            return self.env._("DRAFT")
+        return self.env._("CANCELLED") if self.state == "cancelled" else False
+
+    def _print_checks(self):
+        """Which of the four checks of a local pact hold."""
+        names = ("is_anchored", "is_open", "is_linked", "is_known")
+        return [
+            self._fields[name]._description_string(self.env).lower()
+            for name in names
+            if self[name]
+        ]
+
+    def _is_signed_file(self, content):
+        """Whether these bytes are the very document that was signed."""
+        self.ensure_one()
+        signed = self.sudo().frozen_pdf_id.raw
+        return bool(signed) and self._fingerprint(signed) == self._fingerprint(content)
+
+    def _frozen_payload(self):
+        self.ensure_one()
+        plain = ("number", "version", "form", "name", "lang", "date_start", "date_end")
+        return {
+            **{name: self[name] for name in plain},
+            "hub": self.company_id.name,
+            "projects": self.lead_ids.sudo().mapped("name"),
+            "territory": self.territory_id.display_name or "",
+            "joint_interview_on": self.joint_interview_on or "",
+            "purpose": str(self.purpose or ""),
+            "diagnosis": str(self.diagnosis or ""),
+            "diagnosis_version": self.diagnosis_id.display_name or "",
+            "clauses": str(self.clauses or ""),
+            "amends": self.parent_id.number or "",
+            "parties": [party._frozen_values() for party in self.party_ids],
+            "goals": self.goal_ids.mapped("name"),
+            "commitments": [line._frozen_values() for line in self.commitment_ids],
+            "terms": [line._frozen_values() for line in self.term_ids],
+        }

@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+
+class HubPactLineMixin(models.AbstractModel):
+    """A line of a pact's text: it freezes with the pact."""
+
+    _name = "hub.pact.line.mixin"
+    _description = "Line of a pact"
+    _inherit = ["hub.frozen.line.mixin"]
+    _order = "pact_id, sequence, id"
+    _check_company_auto = True
+    _frozen_parent = "pact_id"
+
+    pact_id = fields.Many2one(
+        "hub.pact", required=True, index=True, ondelete="cascade", check_company=True
+    )
+    company_id = fields.Many2one(
+        related="pact_id.company_id", store=True, precompute=True, index=True
+    )
+    sequence = fields.Integer(default=10)

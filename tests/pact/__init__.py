@@ -1,0 +1,1 @@
+from . import test_pact_documents, test_pact_entry, test_pact_freeze, test_pact_rights
