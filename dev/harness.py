@@ -19,8 +19,10 @@ import os
 import shutil
 import signal
 import socket
+import statistics
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 import urllib.request
@@ -32,7 +34,7 @@ CONF = os.environ["HUB_CONF"]
 CLONE = Path(CONF).parent
 ODOO = os.environ["HUB_ODOO"]
 PLAIN = os.environ["HUB_PLAIN"]  # database with what the addon depends on
-WITH_ADDON = os.environ.get("HUB_WITH_ADDON", PLAIN)  # the same with the addon
+WITH_ADDON = os.environ["HUB_WITH_ADDON"]  # the same with the addon
 ADDON = "solidarity_hub"
 
 _results = {True: 0, False: 0}
@@ -112,7 +114,7 @@ def odoo(*args, check=True, timeout=600):
 
 # What a worker runs: a piece of code per line of input, an answer per line of output.
 _LOOP = """
-import json, os, sys, time, traceback
+import contextlib, json, os, sys, time, traceback
 out = os.fdopen(os.dup(1), "w"); os.dup2(2, 1)
 from odoo.api import Environment
 from odoo.modules.registry import Registry
@@ -122,7 +124,9 @@ config.parse_config(options, setup_logging=True)
 registry = Registry(sys.argv[2])
 cr = registry.cursor()
 env = Environment(cr, 1, {})
-names = {"env": env, "time": time, "registry": registry}
+class TakeBack(Exception): pass
+names = {"env": env, "time": time, "registry": registry, "contextlib": contextlib,
+         "TakeBack": TakeBack}
 print(json.dumps({"result": "ready"}), file=out, flush=True)
 for line in sys.stdin:
     names["result"] = None
@@ -136,6 +140,23 @@ for line in sys.stdin:
         answer = {"error": message, "trace": traceback.format_exc()}
     print(json.dumps(answer, default=str), file=out, flush=True)
 cr.close()
+"""
+
+
+_MEASURE = """
+env.flush_all()
+env.invalidate_all()
+import gc
+gc.collect()
+with contextlib.suppress(TakeBack), env.cr.savepoint():
+    began, queries = time.perf_counter(), env.cr.sql_log_count
+    try:
+{code}
+    finally:
+        env.flush_all()
+        result = [time.perf_counter() - began, env.cr.sql_log_count - queries]
+    raise TakeBack
+env.invalidate_all()
 """
 
 
@@ -180,6 +201,10 @@ class Worker:
         except subprocess.TimeoutExpired:
             self.kill()
 
+    def measure(self, code):
+        """Seconds and SQL queries of ``code``, which is then taken back."""
+        return self.run(_MEASURE.format(code=textwrap.indent(code, "        ")), 600)
+
     def start(self, code):
         """Begin ``code`` and return at once; ``result()`` waits for it."""
         self.process.stdin.write(json.dumps(code) + "\n")
@@ -212,6 +237,22 @@ class Worker:
         """SIGKILL: no farewell, no rollback by Odoo itself."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+
+def compare(sentence, without, with_addon, code, goal=1.10, rounds=5):
+    """Median of interleaved rounds of ``code`` in two workers, and their queries."""
+    pair = (without, with_addon)
+    for worker in pair:  # caches
+        worker.measure(code)
+    taken = [[worker.measure(code) for worker in pair] for _round in range(rounds)]
+    old, new = (statistics.median(t[n][0] for t in taken) for n in (0, 1))
+    before, after = taken[-1][0][1], taken[-1][1][1]
+    print(
+        f"{sentence}: {old:.3f} s -> {new:.3f} s, ratio {new / old:.2f},"
+        f" queries {before} -> {after}"
+    )
+    check(f"{sentence}: at most {goal:.2f} times as long", new / old <= goal)
+    check(f"{sentence}: not one query more", after <= before, after - before)
 
 
 class Server:

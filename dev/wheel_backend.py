@@ -1,7 +1,7 @@
 """Build back end: whool, under the addon's name whatever the clone's folder is called.
 
-whool takes the folder's name for the addon's and every file for the addon's; this copies
-what belongs to the addon into a folder of that name and lets whool work there.
+whool takes the folder's name for the addon's, and every file in it; this copies what
+belongs to the addon into a folder of that name and lets whool work there.
 """
 
 import contextlib
@@ -20,7 +20,15 @@ LEFT_OUT |= {".gitattributes", ".gitignore", ".pylintrc", ".editorconfig"}
 
 
 def _files(root):
-    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others"]
+    command = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+    ]
     try:
         names = subprocess.check_output(
             [*command, "--exclude-standard"], cwd=root, text=True

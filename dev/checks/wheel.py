@@ -23,7 +23,8 @@ faults = [
 faults += [
     f"{top}/ is missing"
     for top in sorted(tops)
-    if any((repo / top).rglob("*.*")) and not any(n.startswith(f"{top}/") for n in names)
+    if any((repo / top).rglob("*.*"))
+    and not any(n.startswith(f"{top}/") for n in names)
 ]
 faults += [
     f"{name} does not belong into the wheel"
