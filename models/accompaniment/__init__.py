@@ -1,1 +1,1 @@
-from . import event_event, event_registration
+from . import event_event, event_registration, hub_overview

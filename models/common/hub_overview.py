@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools.safe_eval import safe_eval
 
 
 class HubOverview(models.AbstractModel):
@@ -66,6 +67,34 @@ class HubOverview(models.AbstractModel):
             "action": self._get_action(action, "read"),
             "urgent": bool(urgent and value),
         }
+
+    @api.model
+    def _prepare_list_figure(self, key, label, action, domain, urgent=False):
+        """A figure that counts exactly the list it opens, as the user may see it.
+
+        :param action: reference of the action whose screens show the list
+        :return: the figure in a list, or nothing for whoever may not read the records
+        """
+        action = self._get_action(action, "read")
+        if not action:
+            return []
+        context = safe_eval(action["context"] or "{}", {"uid": self.env.uid})
+        context = {
+            name: value
+            for name, value in context.items()
+            if not name.startswith("search_default_")
+        }
+        records = self.env[action["res_model"]].with_context(**context)
+        action.update(
+            name=label,
+            display_name=label,
+            domain=list(domain),
+            context=context,
+            # The address of the whole list would forget the domain.
+            path=False,
+        )
+        value = records.search_count(domain)
+        return [self._prepare_figure(key, label, value, action, urgent)]
 
     @api.model
     def _prepare_step(self, key, label, help_text, done, action):

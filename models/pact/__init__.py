@@ -10,6 +10,7 @@ from . import (
     hub_pact_goal,
     hub_pact_commitment,
     hub_pact_term,
+    hub_overview,
     hub_pact_meeting,
     hub_pact_party,
     crm_lead,

@@ -1,6 +1,6 @@
 import logging
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .hub_pact_party import CATEGORIES
@@ -19,6 +19,10 @@ class HubPact(models.Model):
 
     _inherit = "hub.pact"
 
+    printed_on = fields.Date(
+        string="First printed on", copy=False, readonly=True
+    )
+
     def _hub_print_lang(self):
         self.ensure_one()
         return self.lang
@@ -26,6 +30,9 @@ class HubPact(models.Model):
     def action_print(self):
         """Print the pact in its own form."""
         report = self.env.ref(REPORTS[self[:1].form])
+        self.sudo().filtered(
+            lambda pact: not pact.printed_on
+        ).printed_on = fields.Date.context_today(self)
         return report.report_action(self)
 
     def action_print_terms(self):

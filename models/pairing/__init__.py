@@ -8,6 +8,7 @@ from . import (
     hub_pairing_portal,
     hub_pairing_run,
     hub_pairing_words,
+    hub_overview,
     hub_portal,
     res_partner,
 )

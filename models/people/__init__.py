@@ -4,6 +4,7 @@ from . import (
     hub_charter_signature,
     hub_conflict,
     hub_milestone,
+    hub_overview,
     hub_partner_skill,
     hub_role,
     hub_skill,

@@ -20,6 +20,7 @@ from . import (
     hub_project_action,
     hub_project_criterion,
     hub_opinion,
+    hub_overview,
     hub_outcome,
     hub_path_step,
     ir_actions_act_window,

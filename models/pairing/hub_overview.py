@@ -1,0 +1,60 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class HubOverview(models.AbstractModel):
+    _inherit = "hub.overview"
+
+    @api.model
+    def _get_figures(self):
+        figures = super()._get_figures()
+        user = self.env.user
+        if user.has_group("solidarity_hub.group_hub_adviser"):
+            return figures + self._get_pairing_figures()
+        if user.has_group("solidarity_hub.group_hub_volunteer"):
+            return figures + self._prepare_list_figure(
+                "my_proposals",
+                self.env._("Proposals waiting for my answer"),
+                "solidarity_hub.hub_pairing_action",
+                Domain("state", "=", "sent"),
+                urgent=True,
+            )
+        return figures
+
+    @api.model
+    def _get_pairing_figures(self):
+        return [
+            *self._prepare_project_figure(
+                "without_pair",
+                self.env._("Projects without their two people"),
+                Domain("stage_id.hub_phase", "in", ("diagnosis", "accompaniment"))
+                & Domain("hub_pair_count", "in", [0, 1]),
+                urgent=True,
+            ),
+            *self._prepare_list_figure(
+                "unanswered",
+                self.env._("Proposals without an answer"),
+                "solidarity_hub.hub_pairing_action",
+                Domain("state", "in", ("sent", "accepted")),
+            ),
+        ]
+
+    @api.model
+    def _get_first_steps(self):
+        paired = self.env["hub.pairing"].search_count(
+            Domain("company_id", "=", self.env.company.id)
+            & Domain("date_start", "!=", False),
+            limit=1,
+        )
+        return super()._get_first_steps() + [
+            self._prepare_step(
+                "pair",
+                self.env._("A first pair"),
+                self.env._(
+                    "Open a project and press “Form the pair”: who goes well with it is"
+                    " said in words, and you choose."
+                ),
+                paired,
+                "solidarity_hub.crm_lead_action_hub",
+            )
+        ]

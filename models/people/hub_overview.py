@@ -1,0 +1,110 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+# From here on the list of the former spreadsheet is there.
+A_LIST_OF_PEOPLE = 5
+
+
+class HubOverview(models.AbstractModel):
+    _inherit = "hub.overview"
+
+    @api.model
+    def _get_figures(self):
+        figures = super()._get_figures()
+        user = self.env.user
+        if user.has_group("solidarity_hub.group_hub_adviser"):
+            return figures + self._get_volunteer_figures()
+        if user.has_group("solidarity_hub.group_hub_board"):
+            figures += self._get_pillar_figures()
+        return figures
+
+    @api.model
+    def _get_volunteer_figures(self):
+        volunteers = Domain("hub_is_volunteer", "=", True)
+        return [
+            *self._prepare_list_figure(
+                "volunteers_untrained",
+                self.env._("Volunteers without training"),
+                "solidarity_hub.action_hub_volunteers",
+                volunteers & Domain("hub_training", "=", "missing"),
+                urgent=True,
+            ),
+            *self._prepare_list_figure(
+                "charters_to_sign",
+                self.env._("Volunteers who have not signed the charter"),
+                "solidarity_hub.action_hub_volunteers",
+                volunteers & Domain("hub_charter_signed", "=", False),
+            ),
+        ]
+
+    @api.model
+    def _get_pillar_figures(self):
+        """Numbers without their list: the board sees no person's card."""
+        labels = {
+            "holder": self.env._("Project holders"),
+            "volunteer": self.env._("Volunteers"),
+            "funder": self.env._("Solidarity funders"),
+            "institution": self.env._("Institutions and partners"),
+        }
+        groups = (
+            self.env["hub.role"]
+            .sudo()
+            ._read_group(
+                [
+                    ("kind", "in", list(labels)),
+                    ("state", "=", "active"),
+                    ("company_id", "in", self.env.companies.ids),
+                ],
+                ["kind"],
+                ["partner_id:count_distinct"],
+            )
+        )
+        counts = dict(groups)
+        return [
+            self._prepare_figure(f"pillar_{kind}", label, counts.get(kind, 0), False)
+            for kind, label in labels.items()
+        ]
+
+    @api.model
+    def _get_first_steps(self):
+        roles = self.env["hub.role"].sudo()
+        here = Domain("company_id", "=", self.env.company.id)
+        volunteers = roles.search_count(
+            here & Domain("kind", "=", "volunteer"), limit=1
+        )
+        people = roles.search_count(here, limit=A_LIST_OF_PEOPLE)
+        return super()._get_first_steps() + [
+            self._prepare_step(
+                "volunteer",
+                self.env._("A first volunteer"),
+                self.env._("A name, a telephone, what the person knows how to do."),
+                volunteers,
+                "solidarity_hub.action_hub_volunteers",
+            ),
+            self._prepare_step(
+                "import",
+                self.env._("The people you know already"),
+                self.env._(
+                    "Load the spreadsheet you keep, one line per person: skills in one"
+                    " cell are understood, and who is there already is updated."
+                ),
+                people >= A_LIST_OF_PEOPLE,
+                self._get_import_action(),
+            ),
+        ]
+
+    @api.model
+    def _get_import_action(self):
+        """Odoo's own import screen, or the list where nobody may import."""
+        partners = self.env["res.partner"]
+        if not partners.has_access("create") or "base_import.import" not in self.env:
+            return "solidarity_hub.action_hub_people"
+        return {
+            "type": "ir.actions.client",
+            "tag": "import",
+            "name": self.env._("Import people"),
+            "params": {
+                "active_model": "res.partner",
+                "context": {"hub_new_role_kind": "volunteer"},
+            },
+        }
