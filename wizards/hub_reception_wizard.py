@@ -90,14 +90,19 @@ class HubReceptionWizard(models.TransientModel):
 
     @api.depends("partner_id")
     def _compute_open_lead_id(self):
+        projects = self.env["crm.lead"]
         for wizard in self:
-            wizard.open_lead_id = wizard.partner_id and self.env["crm.lead"].search(
-                [
-                    ("is_hub_project", "=", True),
-                    ("hub_holder_ids.partner_id", "=", wizard.partner_id.id),
-                    ("stage_id.hub_phase", "!=", "closed"),
-                ],
-                limit=1,
+            wizard.open_lead_id = (
+                projects.search(
+                    [
+                        ("is_hub_project", "=", True),
+                        ("hub_holder_ids.partner_id", "=", wizard.partner_id.id),
+                        ("stage_id.hub_phase", "!=", "closed"),
+                    ],
+                    limit=1,
+                )
+                if wizard.partner_id
+                else projects
             )
 
     def _find_people(self, domains):

@@ -70,14 +70,17 @@ class CrmLead(models.Model):
         result = super().fields_get(allfields=allfields, attributes=attributes)
         if not self.env.context.get(SCREEN):
             return result if self._hub_is_known() else self._hub_left_out(result)
-        for name, label in self._hub_labels().items():
-            if "string" in result.get(name, {}):
-                result[name]["string"] = label
-        return {
-            name: description
-            for name, description in result.items()
-            if name not in SALES_FIELDS
-        }
+        labels = self._hub_labels()
+        shown = {}
+        for name, description in result.items():
+            if name in SALES_FIELDS:
+                continue
+            if name in labels and "string" in description:
+                description["string"] = labels[name]
+            if "hub_" not in name:
+                description.pop("help", None)
+            shown[name] = description
+        return shown
 
     @api.model
     def _hub_is_known(self):
