@@ -6,6 +6,8 @@ from . import (
     crm_lead,
     crm_lead_fence,
     crm_lead_file,
+    crm_lead_list,
+    crm_lead_load,
     crm_lead_mail,
     crm_lead_path,
     crm_lead_screen,

@@ -2,10 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
+from .crm_lead_list import CELLS
 from .crm_stage import HUB_PHASES
 
 # Writing one of these may concern the fence between sales and the hub.
-FENCED = {
+FENCED = CELLS | {
     "is_hub_project",
     "active",
     "company_id",
@@ -34,6 +35,7 @@ class CrmLead(models.Model):
         HUB_PHASES,
         string="Phase of the path",
         compute="_compute_hub_phase",
+        inverse="_inverse_hub_phase",
         search="_search_hub_phase",
     )
 
@@ -43,6 +45,10 @@ class CrmLead(models.Model):
     def _compute_hub_phase(self):
         for lead in self:
             lead.hub_phase = lead.stage_id.hub_phase
+
+    def _inverse_hub_phase(self):
+        for lead in self.filtered("hub_phase"):
+            lead.stage_id = self.env["crm.stage"]._hub_stage(lead.hub_phase)
 
     def _search_hub_phase(self, operator, value):
         return [("stage_id.hub_phase", operator, value)]
@@ -114,6 +120,8 @@ class CrmLead(models.Model):
     def write(self, vals):
         if not FENCED & set(vals):
             return super().write(vals)
+        if CELLS & set(vals):
+            return self._hub_write_cells(vals)
         if "is_hub_project" in vals:
             self._hub_check_side_kept(vals["is_hub_project"])
         projects = self.filtered("is_hub_project")
@@ -126,6 +134,14 @@ class CrmLead(models.Model):
         result = super(CrmLead, projects).write(projects._hub_prepare_write_vals(vals))
         projects._hub_after_write(vals, stages)
         return result
+
+    def _hub_write_cells(self, vals):
+        """Cells of a list are read for each project on its own."""
+        for project in self:
+            changes = project._hub_read_cells(dict(vals))
+            if changes:
+                project.write(changes)
+        return True
 
     def _hub_check_side_kept(self, is_hub_project):
         for lead in self.filtered(
@@ -144,6 +160,9 @@ class CrmLead(models.Model):
         """Values of a new project: its hub, team, phase and date of reception."""
         context = self.env.context
         vals = dict(vals, is_hub_project=True, type="opportunity", probability=0)
+        vals = self._hub_read_cells(vals)
+        if context.get("hub_import"):
+            vals.setdefault("user_id", False)
         company = self.env["res.company"].browse(
             vals.get("company_id")
             or context.get("default_company_id")

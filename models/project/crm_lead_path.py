@@ -106,19 +106,48 @@ class CrmLead(models.Model):
     # ------------------------------------------------------------
 
     def _hub_open_path(self):
-        """First step of the dated path of new projects, unless it was given."""
+        """First steps of the dated path of new projects, unless they were given."""
+        self._hub_phase_effects()
         self.env["hub.path.step"].create(
             [
-                {
-                    "lead_id": project.id,
-                    "phase": project.hub_phase,
-                    "date_start": project.hub_reception_date,
-                }
+                step
                 for project in self
                 if not project.hub_path_ids
+                for step in project._hub_first_steps()
             ]
         )
-        self._hub_phase_effects()
+
+    def _hub_first_steps(self):
+        """The path as far as its dates are known (a project may come from a list)."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        phase = self.hub_phase
+        points = [("reception", self.hub_reception_date)]
+        if self.hub_accompaniment_start:
+            points.append(("accompaniment", self.hub_accompaniment_start))
+        if phase == "closed":
+            points.append((phase, self._hub_end_date()))
+        elif phase != points[-1][0]:
+            points.append((phase, max(today, points[-1][1])))
+        ends = [date for _phase, date in points[1:]] + [False]
+        return [
+            {
+                "lead_id": self.id,
+                "phase": name,
+                "date_start": start,
+                "date_end": end and max(start, end),
+            }
+            for (name, start), end in zip(points, ends, strict=True)
+        ]
+
+    def _hub_end_date(self):
+        """When the path ended: as noted, else with its last outcome, else today."""
+        known = [self.hub_reception_date, self.hub_accompaniment_start]
+        end = self.hub_accompaniment_end or max(
+            self.hub_outcome_ids.mapped("date"),
+            default=fields.Date.context_today(self),
+        )
+        return max([end, *filter(None, known)])
 
     def _hub_enter_phase(self, former):
         """Write down that projects changed phase today.
@@ -159,41 +188,58 @@ class CrmLead(models.Model):
         return True
 
     def _hub_phase_effects(self):
-        """What follows from the phase: dates of the accompaniment."""
+        """What follows from the phase: dates of the accompaniment, role of holder."""
         today = fields.Date.context_today(self)
         for project in self:
-            phase = project.hub_phase
-            if phase in ("accompaniment", "launch", "follow_up"):
+            if project.hub_phase in ("accompaniment", "launch", "follow_up"):
                 if not project.hub_accompaniment_start:
                     project.hub_accompaniment_start = max(
                         today, project.hub_reception_date or today
                     )
                 project._hub_open_holder_roles()
-            elif phase == "closed" and project.hub_accompaniment_start:
-                project.hub_accompaniment_end = project.hub_accompaniment_end or max(
-                    today, project.hub_accompaniment_start
-                )
+            elif project.hub_phase == "closed" and project.hub_accompaniment_start:
+                project.hub_accompaniment_end = project._hub_end_date()
+                project._hub_open_holder_roles()
+                project._hub_end_holder_roles()
+
+    def _hub_holder_roles(self):
+        """Roles of project holder that its holders have during the accompaniment."""
+        start = self.hub_accompaniment_start
+        return (
+            self.env["hub.role"]
+            .sudo()
+            .search(
+                Domain("partner_id", "in", self.hub_holder_ids.partner_id.ids)
+                & Domain("kind", "=", "holder")
+                & Domain("company_id", "=", self.company_id.id)
+                & (Domain("date_end", "=", False) | Domain("date_end", ">=", start))
+            )
+        )
 
     def _hub_open_holder_roles(self):
         """The role of project holder starts with the accompaniment, not before."""
         self.ensure_one()
-        start = self.hub_accompaniment_start
-        partners = self.hub_holder_ids.partner_id
-        roles = self.env["hub.role"].sudo()
-        known = roles.search(
-            Domain("partner_id", "in", partners.ids)
-            & Domain("kind", "=", "holder")
-            & Domain("company_id", "=", self.company_id.id)
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", start))
-        )
+        roles = self._hub_holder_roles()
         roles.create(
             [
                 {
                     "partner_id": partner.id,
                     "kind": "holder",
-                    "date_start": start,
+                    "date_start": self.hub_accompaniment_start,
                     "company_id": self.company_id.id,
                 }
-                for partner in partners - known.partner_id
+                for partner in self.hub_holder_ids.partner_id - roles.partner_id
             ]
         )
+
+    def _hub_end_holder_roles(self):
+        """With the last path of a person his or her role of holder ends."""
+        running = self.sudo().search(
+            Domain("hub_holder_ids.partner_id", "in", self.hub_holder_ids.partner_id.ids)
+            & Domain("company_id", "=", self.company_id.id)
+            & Domain("stage_id.hub_phase", "in", ("accompaniment", "launch", "follow_up"))
+        )
+        busy = running.hub_holder_ids.partner_id
+        for role in self._hub_holder_roles():
+            if not role.date_end and role.partner_id not in busy:
+                role.date_end = max(role.date_start, self.hub_accompaniment_end)

@@ -28,6 +28,7 @@ SALES_FIELDS = {
     "is_partner_visible",
     "lead_properties",
     "lost_reason_id",
+    "message_bounce",
     "medium_id",
     "partner_name",
     "probability",
@@ -39,6 +40,7 @@ SALES_FIELDS = {
     "recurring_revenue_prorated",
     "referred",
     "source_id",
+    "stage_id_color",
     "team_id",
     "type",
     "website",
@@ -79,6 +81,8 @@ class CrmLead(models.Model):
                 description["string"] = labels[name]
             if "hub_" not in name:
                 description.pop("help", None)
+            if name in ("color", "hub_pairing_lock"):
+                description.pop("aggregator", None)
             shown[name] = description
         return shown
 

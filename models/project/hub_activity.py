@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.skill_cells import normalise
+
 
 class HubActivity(models.Model):
     """Kind of activity that a project creates: service, craft, association..."""
@@ -31,6 +33,20 @@ class HubActivity(models.Model):
             activity.complete_name = (
                 f"{parent} / {activity.name}" if parent else activity.name
             )
+
+    @api.model
+    def _find(self, word):
+        """The kind of activity that a word of a list means."""
+        key = normalise(word)
+        if not key:
+            return self.browse()
+        for activity in self.search([]):
+            names = activity.get_field_translations("name")[0]
+            words = [activity.name, activity.complete_name]
+            words += [term["value"] for term in names]
+            if key in map(normalise, words):
+                return activity
+        return self.browse()
 
     @api.constrains("parent_id")
     def _check_parent(self):

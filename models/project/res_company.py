@@ -14,6 +14,7 @@ class ResCompany(models.Model):
             stages = self.env["crm.stage"].sudo().search([("hub_phase", "!=", False)])
             missing = stages.filtered(lambda s, team=team: team not in s.team_ids)
             missing.write({"team_ids": [(4, team.id)]})
+        self.env["crm.lead"]._hub_import_learn_headers()
         return result
 
     def _hub_team(self):
