@@ -145,7 +145,10 @@ class CrmLead(models.Model):
             first = not known
             vals["hub_holder_ids"] = [
                 Command.create(
-                    {"partner_id": person.id, "is_contact": first and person == people[0]}
+                    {
+                        "partner_id": person.id,
+                        "is_contact": first and person == people[0],
+                    }
                 )
                 for person in added
             ]

@@ -151,7 +151,7 @@ class CrmLead(models.Model):
             if not row.get("hub_holder_name")
             and not row.get("partner_id")
             and not row.get(".id")
-            and not row.get("id")
+            and not self._hub_has_external_id(row.get("id"))
             and read_words(row.get("hub_phase"), words)[0] not in ([], ["reception"])
         ]
         if not lines:

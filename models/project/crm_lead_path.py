@@ -235,9 +235,13 @@ class CrmLead(models.Model):
     def _hub_end_holder_roles(self):
         """With the last path of a person his or her role of holder ends."""
         running = self.sudo().search(
-            Domain("hub_holder_ids.partner_id", "in", self.hub_holder_ids.partner_id.ids)
+            Domain(
+                "hub_holder_ids.partner_id", "in", self.hub_holder_ids.partner_id.ids
+            )
             & Domain("company_id", "=", self.company_id.id)
-            & Domain("stage_id.hub_phase", "in", ("accompaniment", "launch", "follow_up"))
+            & Domain(
+                "stage_id.hub_phase", "in", ("accompaniment", "launch", "follow_up")
+            )
         )
         busy = running.hub_holder_ids.partner_id
         for role in self._hub_holder_roles():
