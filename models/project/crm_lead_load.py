@@ -24,7 +24,8 @@ HEADERS = {
     "hub_phase": "phase, étape, avancement, stage",
     "hub_reception_date": "date d'accueil, accueil, reçu le, reçue le, received,"
     " reception date",
-    "hub_accompaniment_start": "début, début d'accompagnement, accompagné depuis, start",
+    "hub_accompaniment_start": "début, début d'accompagnement, accompagné depuis,"
+    " start",
     "hub_accompaniment_end": "fin, fin d'accompagnement, sortie, date de sortie, end,"
     " exit date",
     "hub_skills_text": "besoins, compétences recherchées, compétences, compétence,"
