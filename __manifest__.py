@@ -91,6 +91,8 @@
         "demo/projects_under_way.xml",
         "demo/projects_others.xml",
         "demo/situations.xml",
+        "demo/pairings.xml",
+        "demo/pacts.xml",
     ],
     "assets": {
         "web.assets_backend": [
