@@ -6,11 +6,17 @@ from .pairing import (
     test_pairing_rules,
     test_pairing_wizard,
 )
-from .people import test_people_import, test_roles
 from .project import (
     test_project_import,
     test_project_model,
     test_sales_fence,
+)
+from .people import (
+    test_charter,
+    test_merge,
+    test_people_import,
+    test_roles,
+    test_training,
 )
 from . import test_mixins, test_overview, test_overview_figures, test_rpc_helper
 from .reports import test_print_engine

@@ -1,3 +1,5 @@
+from random import randint
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -17,7 +19,7 @@ class HubSkill(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=50)
     active = fields.Boolean(default=True)
-    color = fields.Integer()
+    color = fields.Integer(default=lambda self: randint(1, 11))
     parent_id = fields.Many2one(
         "hub.skill", string="Part of", index=True, ondelete="restrict"
     )

@@ -1,5 +1,3 @@
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -33,6 +31,7 @@ class ResPartner(models.Model):
     )
     hub_charter_signed = fields.Boolean(
         string="Charter signed",
+        help="The version to sign today.",
         compute="_compute_hub_charter_signed",
         search="_search_hub_charter_signed",
         groups=HUB,
@@ -82,9 +81,14 @@ class ResPartner(models.Model):
     @api.depends("hub_signature_ids.answer")
     @api.depends_context("company")
     def _compute_hub_charter_signed(self):
-        unsigned = self._origin._hub_unsigned_charter(day=date.max)
+        charter = (
+            self.env["hub.charter"]._current(self.env.company).get(self.env.company)
+        )
         for partner in self:
-            partner.hub_charter_signed = not unsigned.get(partner._origin)
+            partner.hub_charter_signed = bool(charter) and any(
+                signature.charter_id == charter and signature.answer == "yes"
+                for signature in partner.hub_signature_ids
+            )
 
     def _search_hub_charter_signed(self, operator, value):
         if operator != "in":
@@ -92,12 +96,10 @@ class ResPartner(models.Model):
         charter = (
             self.env["hub.charter"]._current(self.env.company).get(self.env.company)
         )
-        if not charter:
-            return Domain.TRUE if True in value else Domain.FALSE
         signed = Domain(
             "hub_signature_ids",
             "any",
-            [("charter_id", "=", charter.id), ("answer", "=", "yes")],
+            [("charter_id", "=", charter.id if charter else 0), ("answer", "=", "yes")],
         )
         return Domain.OR(signed if yes else ~signed for yes in value)
 

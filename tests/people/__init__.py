@@ -1,1 +1,1 @@
-from . import test_people_import, test_roles
+from . import test_charter, test_merge, test_people_import, test_roles, test_training
