@@ -69,6 +69,7 @@
         "views/pairing/hub_pairing_views.xml",
         "views/pairing/hub_pairing_run_views.xml",
         "views/pairing/crm_lead_views.xml",
+        "views/pairing/res_partner_views.xml",
         "views/portal/portal_templates.xml",
         "views/pairing/portal_templates.xml",
         "views/project/hub_activity_views.xml",

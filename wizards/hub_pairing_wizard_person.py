@@ -11,5 +11,5 @@ class HubPairingWizardPerson(models.TransientModel):
     wizard_id = fields.Many2one("hub.pairing.wizard", required=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="Person")
     with_reason = fields.Boolean(string="Possible with a reason")
-    reason = fields.Char()
-    way_out = fields.Char(string="What to do")
+    reason = fields.Text()
+    way_out = fields.Text(string="What to do")

@@ -12,11 +12,12 @@ class CrmLead(models.Model):
     hub_pairing_ids = fields.One2many(
         "hub.pairing", "lead_id", string="People beside the project"
     )
-    hub_open_pairing_ids = fields.One2many(
-        "hub.pairing",
-        "lead_id",
-        string="People beside the project today",
-        domain=[("state", "in", OPEN_STATES)],
+    hub_pair_partner_ids = fields.Many2many(
+        "res.partner",
+        string="The two people",
+        compute="_compute_hub_pair_partner_ids",
+        groups="solidarity_hub.group_hub_adviser",
+        help="The people who fill the two places, or are asked to.",
     )
     hub_pair_count = fields.Integer(
         string="Places filled",
@@ -28,6 +29,13 @@ class CrmLead(models.Model):
     hub_pairing_lock = fields.Integer(
         string="Counter of pairings", readonly=True, copy=False
     )
+
+    def _compute_hub_pair_partner_ids(self):
+        pairings = self.env["hub.pairing"].sudo()
+        there = pairings.search(pairings._domain_places(self)).grouped("lead_id")
+        for lead in self:
+            rows = there.get(lead._origin, pairings)
+            lead.hub_pair_partner_ids = rows.volunteer_id.with_env(self.env)
 
     def _compute_hub_pair_count(self):
         pairings = self.env["hub.pairing"].sudo()

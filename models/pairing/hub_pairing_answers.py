@@ -91,7 +91,10 @@ class HubPairing(models.Model):
 
     def action_open_answer_wizard(self):
         """Note down what somebody said on the telephone, face to face or on paper."""
-        return self._open_wizard("hub.pairing.answer.wizard")
+        waiting = self.filtered(lambda p: p.volunteer_answer == "waiting")
+        return self._open_wizard(
+            "hub.pairing.answer.wizard", who="volunteer" if waiting else "holder"
+        )
 
     def action_open_end_wizard(self):
         """End this accompaniment."""
@@ -209,10 +212,10 @@ class HubPairing(models.Model):
                 )
             )
 
-    def _open_wizard(self, model):
+    def _open_wizard(self, model, **vals):
         action = (
             self.env[model]
-            .create({"pairing_ids": [Command.set(self.ids)]})
+            .create({"pairing_ids": [Command.set(self.ids)], **vals})
             ._get_records_action()
         )
         return dict(action, target="new", name=self.env[model]._wizard_title())
