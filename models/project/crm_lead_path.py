@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+ACCOMPANIED = ("accompaniment", "launch", "follow_up")
+
 
 class CrmLead(models.Model):
     """The path of a project: its phases in time and what they led to."""
@@ -191,7 +193,7 @@ class CrmLead(models.Model):
         """What follows from the phase: dates of the accompaniment, role of holder."""
         today = fields.Date.context_today(self)
         for project in self:
-            if project.hub_phase in ("accompaniment", "launch", "follow_up"):
+            if project.hub_phase in ACCOMPANIED:
                 if not project.hub_accompaniment_start:
                     project.hub_accompaniment_start = max(
                         today, project.hub_reception_date or today
@@ -216,7 +218,13 @@ class CrmLead(models.Model):
             )
         )
 
-    def _hub_open_holder_roles(self):
+    def _hub_welcome_holders(self):
+        """Whoever joins a project that is accompanied is a holder from today."""
+        self.ensure_one()
+        if self.hub_phase in ACCOMPANIED and self.hub_path_ids:
+            self._hub_open_holder_roles(fields.Date.context_today(self))
+
+    def _hub_open_holder_roles(self, start=None):
         """The role of project holder starts with the accompaniment, not before."""
         self.ensure_one()
         roles = self._hub_holder_roles()
@@ -225,7 +233,7 @@ class CrmLead(models.Model):
                 {
                     "partner_id": partner.id,
                     "kind": "holder",
-                    "date_start": self.hub_accompaniment_start,
+                    "date_start": start or self.hub_accompaniment_start,
                     "company_id": self.company_id.id,
                 }
                 for partner in self.hub_holder_ids.partner_id - roles.partner_id
@@ -239,9 +247,7 @@ class CrmLead(models.Model):
                 "hub_holder_ids.partner_id", "in", self.hub_holder_ids.partner_id.ids
             )
             & Domain("company_id", "=", self.company_id.id)
-            & Domain(
-                "stage_id.hub_phase", "in", ("accompaniment", "launch", "follow_up")
-            )
+            & Domain("stage_id.hub_phase", "in", ACCOMPANIED)
         )
         busy = running.hub_holder_ids.partner_id
         for role in self._hub_holder_roles():

@@ -9,7 +9,6 @@ HUB_PHASES = [
     ("follow_up", "Follow-up after creation"),
     ("closed", "Path ended"),
 ]
-OPEN_PHASES = [phase for phase, label in HUB_PHASES if phase != "closed"]
 
 
 class CrmStage(models.Model):

@@ -56,6 +56,7 @@ class HubProjectHolder(models.Model):
         holders = super().create(vals_list)
         for lead, lines in holders.grouped("lead_id").items():
             lead._hub_settle_contact(lines.filtered("is_contact")[-1:])
+            lead._hub_welcome_holders()
         return holders
 
     def write(self, vals):
