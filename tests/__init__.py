@@ -19,9 +19,13 @@ from .people import (
     test_charter,
     test_merge,
     test_people_import,
+    test_people_queries,
+    test_people_rights,
     test_roles,
+    test_skills,
     test_training,
 )
+from .territory import test_territory, test_territory_rights
 from . import test_mixins, test_overview, test_overview_figures, test_rpc_helper
 from .reports import test_print_engine
 from .pact import (

@@ -154,13 +154,13 @@ class ResPartner(models.Model):
     def _inverse_hub_skill_tag_ids(self):
         for partner in self:
             tags = partner.hub_skill_tag_ids
-            lines = partner.hub_skill_ids
+            lines = partner.hub_skill_ids.filtered(
+                lambda line: line.company_id in self.env.companies
+            )
+            added = tags - lines.skill_id
             lines.filtered(lambda line, tags=tags: line.skill_id not in tags).unlink()
             self.env["hub.partner.skill"].create(
-                [
-                    {"partner_id": partner.id, "skill_id": skill.id}
-                    for skill in tags - lines.skill_id
-                ]
+                [{"partner_id": partner.id, "skill_id": skill.id} for skill in added]
             )
 
     def _search_hub_skill_tag_ids(self, operator, value):

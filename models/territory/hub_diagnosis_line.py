@@ -68,7 +68,10 @@ class HubDiagnosisLine(models.Model):
 
     def write(self, vals):
         self.diagnosis_id._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "diagnosis_id" in vals:
+            self.diagnosis_id._check_open()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_shared(self):

@@ -20,14 +20,12 @@ class HubTerritory(models.Model):
     _description = "Territory"
     _order = "name, id"
     _rec_names_search = ["name", "zips"]
-    _parent_store = True
 
     name = fields.Char(required=True)
     kind = fields.Selection(TERRITORY_KINDS, required=True, default="commune")
     parent_id = fields.Many2one(
         "hub.territory", string="Part of", index=True, ondelete="restrict"
     )
-    parent_path = fields.Char(index=True)
     child_ids = fields.One2many("hub.territory", "parent_id", string="Made of")
     zips = fields.Char(string="Postcodes", help="Separated by commas or spaces.")
     zone_ids = fields.One2many("hub.territory.zone", "territory_id", string="Zones")
