@@ -35,12 +35,16 @@ class IrActionsReport(models.Model):
         if not self._get_report(report_ref).hub_engine:
             return super()._pre_render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
         ids = [res_ids] if isinstance(res_ids, int) else res_ids
-        return self._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=ids), "pdf"
+        return self._render_qweb_pdf_prepare_streams(
+            report_ref, data, res_ids=ids
+        ), "pdf"
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         report = self._get_report(report_ref)
         if not report.hub_engine:
-            return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids)
+            return super()._render_qweb_pdf_prepare_streams(
+                report_ref, data, res_ids=res_ids
+            )
         self._hub_check_engine()
         data = {"report_type": "pdf", **(data or {})}
         resources = PrintResources(self.with_context(webp_as_jpg=True).env)
@@ -59,18 +63,23 @@ class IrActionsReport(models.Model):
 
     def _hub_check_engine(self):
         """Say plainly what is missing before any work is done."""
-        if print_engine.weasyprint_module() or self.get_wkhtmltopdf_state() != "install":
+        if (
+            print_engine.weasyprint_module()
+            or self.get_wkhtmltopdf_state() != "install"
+        ):
             return
         raise UserError(
             self.env._(
-                "This document cannot be printed: neither WeasyPrint nor wkhtmltopdf is "
-                "installed on this server. Ask whoever looks after it to run "
-                "“pip install weasyprint” and to restart Odoo."
+                "This document cannot be printed: neither WeasyPrint nor wkhtmltopdf"
+                " is installed on this server. Ask whoever looks after it to run"
+                " “pip install weasyprint” and to restart Odoo."
             )
         )
 
     def _hub_kept_file(self, report, record):
-        keeps = report.attachment and not self.env.context.get("report_pdf_no_attachment")
+        keeps = report.attachment and not self.env.context.get(
+            "report_pdf_no_attachment"
+        )
         return report.retrieve_attachment(record) if keeps else None
 
     def _hub_print(self, report, record, data, resources):
@@ -78,9 +87,11 @@ class IrActionsReport(models.Model):
         printer = self
         if record is not None and hasattr(record, "_hub_print_lang"):
             printer = self.with_context(lang=record._hub_print_lang())
-        html = printer.with_context(debug=False)._render_qweb_html(
-            report, record and record.ids, data=data
-        )[0].decode()
+        html = (
+            printer.with_context(debug=False)
+            ._render_qweb_html(report, record and record.ids, data=data)[0]
+            .decode()
+        )
         if print_engine.weasyprint_module():
             return print_engine.render(html, resources, PRINT_BASE)
         content = printer._run_wkhtmltopdf(

@@ -7,7 +7,17 @@ import lxml.html
 
 from .print_resources import PRINT_BASE
 
-_ACTIVE = ("script", "iframe", "frame", "object", "embed", "link", "base", "video", "audio")
+_ACTIVE = (
+    "script",
+    "iframe",
+    "frame",
+    "object",
+    "embed",
+    "link",
+    "base",
+    "video",
+    "audio",
+)
 _LOADING = ("srcset", "poster", "background", "data", "ping")
 _CSS_URL = re.compile(r"url\s*\(|@import|image-set|expression\s*\(", re.IGNORECASE)
 

@@ -49,7 +49,7 @@ def _fetcher_class():
         def fetch(self, url, headers=None):
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            content, mimetype = self.resources.read(url)
+            content, mimetype = self.resources.fetch(url)
             return URLFetcherResponse(url, content, {"Content-Type": mimetype})
 
     return InProcessFetcher

@@ -42,7 +42,7 @@ class PrintResources:
         self._hosts = {urlsplit(url).netloc for url in own if url}
         self._cache = {}
 
-    def read(self, url):
+    def fetch(self, url):
         if url not in self._cache:
             try:
                 self._cache[url] = self._find(url)
@@ -60,7 +60,7 @@ class PrintResources:
         if url.startswith("data:"):
             return url
         try:
-            content, mimetype = self.read(url)
+            content, mimetype = self.fetch(url)
         except RefusedResource:
             return False
         return f"data:{mimetype};base64,{base64.b64encode(content).decode()}"
@@ -107,4 +107,6 @@ class PrintResources:
         value = found["value"] or query.pop("value")
         allowed = ("width", "height", "humanreadable", "quiet", "barLevel")
         options = {name: query[name] for name in allowed if name in query}
-        return self.env["ir.actions.report"].barcode(kind, value, **options), "image/png"
+        return self.env["ir.actions.report"].barcode(
+            kind, value, **options
+        ), "image/png"

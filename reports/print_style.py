@@ -13,7 +13,12 @@ def print_style(paper, page_label):
     """
     with file_open(STYLESHEET) as stream:
         css = stream.read()
-    edges = (paper.margin_top, paper.margin_right, paper.margin_bottom, paper.margin_left)
+    edges = (
+        paper.margin_top,
+        paper.margin_right,
+        paper.margin_bottom,
+        paper.margin_left,
+    )
     margins = " ".join(f"{edge}mm" for edge in edges)
     before, between, after = (_css_text(part) for part in page_label.split("{}"))
     foot = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'

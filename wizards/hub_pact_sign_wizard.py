@@ -33,8 +33,8 @@ class HubPactSignWizard(models.TransientModel):
     @api.depends("pact_id")
     def _compute_party_ids(self):
         for wizard in self:
-            waiting = wizard.pact_id._present_parties() - wizard.pact_id._signed_parties()
-            wizard.party_ids = waiting
+            pact = wizard.pact_id
+            wizard.party_ids = pact._present_parties() - pact._signed_parties()
 
     def action_confirm(self):
         """Record them; the first signature closes the text."""

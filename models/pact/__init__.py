@@ -7,6 +7,7 @@ from . import (
     hub_pact_entry,
     hub_pact_signing,
     hub_pact_document,
+    hub_pact_print,
     hub_pact_goal,
     hub_pact_commitment,
     hub_pact_term,

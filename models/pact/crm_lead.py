@@ -49,8 +49,9 @@ class CrmLead(models.Model):
         self.ensure_one()
         open_states = ("concertation", "draft", "to_sign", "in_force")
         contract = self.hub_pact_ids.filtered(
-            lambda pact: pact.form == "accompaniment_contract"
-            and pact.state in open_states
+            lambda pact: (
+                pact.form == "accompaniment_contract" and pact.state in open_states
+            )
         )[:1]
         return (contract or self._hub_write_contract())._get_records_action()
 
@@ -121,6 +122,7 @@ class CrmLead(models.Model):
     def _hub_pair(self):
         """The volunteers who accompany the project."""
         return self.hub_pairing_ids.filtered(
-            lambda pairing: pairing.role == "pair"
-            and pairing.state in ("accepted", "active")
+            lambda pairing: (
+                pairing.role == "pair" and pairing.state in ("accepted", "active")
+            )
         ).volunteer_id

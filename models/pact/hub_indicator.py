@@ -28,7 +28,7 @@ class HubIndicator(models.Model):
     dimension = fields.Selection(DIMENSIONS, required=True)
     kind = fields.Selection(
         [
-            ("number", "Number"),
+            ("number", "Figure"),
             ("scale", "Scale"),
             ("text", "In words"),
             ("yes_no", "Yes or no"),

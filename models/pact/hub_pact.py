@@ -125,9 +125,13 @@ class HubPact(models.Model):
         " contract together; stands for the concertation meeting.",
         groups=CONTENT_GROUPS,
     )
-    purpose = fields.Html(help="Opening text: why the parties come together.", groups=CONTENT_GROUPS)
+    purpose = fields.Html(
+        help="Opening text: why the parties come together.", groups=CONTENT_GROUPS
+    )
     diagnosis_id = fields.Many2one(
-        "hub.diagnosis", ondelete="restrict", check_company=True,
+        "hub.diagnosis",
+        ondelete="restrict",
+        check_company=True,
         groups=CONTENT_GROUPS,
     )
     diagnosis = fields.Html(
@@ -150,15 +154,26 @@ class HubPact(models.Model):
     is_known = fields.Boolean(
         string="Known", help="Known to the people who live there."
     )
-    goal_ids = fields.One2many("hub.pact.goal", "pact_id", copy=True, groups=CONTENT_GROUPS)
-    party_ids = fields.One2many("hub.pact.party", "pact_id", string="Parties", groups=CONTENT_GROUPS)
-    commitment_ids = fields.One2many("hub.pact.commitment", "pact_id", copy=True, groups=CONTENT_GROUPS)
+    goal_ids = fields.One2many(
+        "hub.pact.goal", "pact_id", copy=True, groups=CONTENT_GROUPS
+    )
+    party_ids = fields.One2many(
+        "hub.pact.party", "pact_id", string="Parties", groups=CONTENT_GROUPS
+    )
+    commitment_ids = fields.One2many(
+        "hub.pact.commitment", "pact_id", copy=True, groups=CONTENT_GROUPS
+    )
     term_ids = fields.One2many(
-        "hub.pact.term", "pact_id", string="Terms of evaluation", copy=True,
+        "hub.pact.term",
+        "pact_id",
+        string="Terms of evaluation",
+        copy=True,
         groups=CONTENT_GROUPS,
     )
     meeting_ids = fields.One2many(
-        "hub.pact.meeting", "pact_id", string="Concertation meetings",
+        "hub.pact.meeting",
+        "pact_id",
+        string="Concertation meetings",
         groups=CONTENT_GROUPS,
     )
     party_summary = fields.Char(
@@ -188,7 +203,9 @@ class HubPact(models.Model):
 
     def _default_lang(self):
         company_lang = self.env.company.partner_id.lang
-        return company_lang or self.env.lang or self.env["res.lang"].get_installed()[0][0]
+        return (
+            company_lang or self.env.lang or self.env["res.lang"].get_installed()[0][0]
+        )
 
     @api.depends("number", "name")
     def _compute_display_name(self):
@@ -219,7 +236,9 @@ class HubPact(models.Model):
 
     @api.onchange("template_id")
     def _onchange_template_id(self):
-        if self.template_id and not (self.goal_ids | self.commitment_ids | self.term_ids):
+        if self.template_id and not (
+            self.goal_ids | self.commitment_ids | self.term_ids
+        ):
             self.update(self.template_id._pact_vals(self.lang))
             self._propose_review_date()
 
@@ -244,7 +263,8 @@ class HubPact(models.Model):
     @api.constrains("lead_ids")
     def _check_lead_ids(self):
         for pact in self:
-            for lead in pact.lead_ids.sudo().filtered(lambda l: not l.is_hub_project):
+            leads = pact.lead_ids.sudo()
+            for lead in leads.filtered(lambda one: not one.is_hub_project):
                 raise ValidationError(
                     self.env._(
                         "“%(lead)s” belongs to sales, not to the hub: %(name)s can only"

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...reports.print_words import long_date
 from .hub_pact_party import CATEGORIES
 
 SUPPORTS = [
@@ -107,11 +108,12 @@ class HubPactCommitment(models.Model):
                     )
                 )
 
-    def _when(self):
-        """Printed date of the commitment."""
+    def _print_when(self):
+        """Rhythm and last day."""
         self.ensure_one()
-        due = self.due and self.env["ir.qweb.field.date"].value_to_html(self.due, {})
-        return ", ".join(filter(None, [self.rhythm, due]))
+        day = long_date(self.env, self.due)
+        until = day and self.env._("until %(date)s", date=day)
+        return ", ".join(filter(None, [self.rhythm, until]))
 
     def _frozen_values(self):
         return {

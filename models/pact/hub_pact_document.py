@@ -3,8 +3,6 @@ import logging
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .hub_pact_party import CATEGORIES
-
 _logger = logging.getLogger(__name__)
 
 REPORTS = {
@@ -37,7 +35,9 @@ class HubPact(models.Model):
 
     def action_print_terms(self):
         """Print the terms of evaluation alone."""
-        return self.env.ref("solidarity_hub.report_evaluation_terms").report_action(self)
+        return self.env.ref("solidarity_hub.report_evaluation_terms").report_action(
+            self
+        )
 
     def _keep_signed_document(self):
         """Keep the file that the parties sign; a signature is not lost because the
@@ -45,8 +45,8 @@ class HubPact(models.Model):
         self.ensure_one()
         report = self.env.ref(REPORTS[self.form])
         try:
-            content, kind = self.env["ir.actions.report"].sudo()._render_qweb_pdf(
-                report, self.ids
+            content, kind = (
+                self.env["ir.actions.report"].sudo()._render_qweb_pdf(report, self.ids)
             )
         except UserError as error:
             _logger.info("%s frozen without its document: %s", self.number, error)
@@ -67,40 +67,6 @@ class HubPact(models.Model):
         """Name of the printed file."""
         self.ensure_one()
         return f"{self.number} v{self.version} {self.name}".replace("/", "-")
-
-    def _form_label(self):
-        return dict(self._fields["form"]._description_selection(self.env))[self.form]
-
-    def _print_reference(self):
-        """Foot of each page: which text this is."""
-        parts = [
-            self.number,
-            self.env._("version %(version)s", version=self.version),
-            self.company_id.name,
-            self.frozen_hash and f"SHA-256 {self.frozen_hash}",
-        ]
-        return " · ".join(filter(None, parts))
-
-    def _print_parties(self):
-        """Parties in the order of their kinds, as they are named and as they sign."""
-        order = [code for code, _label in CATEGORIES]
-        return self._present_parties().sorted(
-            lambda party: (order.index(party.category), party.sequence, party.id)
-        )
-
-    def _print_watermark(self):
-        if self.state in ("concertation", "draft"):
-            return self.env._("DRAFT")
-        return self.env._("CANCELLED") if self.state == "cancelled" else False
-
-    def _print_checks(self):
-        """Which of the four checks of a local pact hold."""
-        names = ("is_anchored", "is_open", "is_linked", "is_known")
-        return [
-            self._fields[name]._description_string(self.env).lower()
-            for name in names
-            if self[name]
-        ]
 
     def _is_signed_file(self, content):
         """Whether these bytes are the very document that was signed."""

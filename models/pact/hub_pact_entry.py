@@ -52,9 +52,7 @@ class HubPact(models.Model):
         sanitize=False,
         groups=CONTENT_GROUPS,
     )
-    ready_to_sign = fields.Boolean(
-        compute="_compute_checklist", groups=CONTENT_GROUPS
-    )
+    ready_to_sign = fields.Boolean(compute="_compute_checklist", groups=CONTENT_GROUPS)
 
     def _compute_is_in_force(self):
         current = self._in_force_on(fields.Date.context_today(self))
@@ -69,7 +67,7 @@ class HubPact(models.Model):
 
     @api.model
     def _domain_in_force_on(self, date):
-        """Pacts in force on a date: dates decide, a late closing job changes nothing."""
+        """Pacts in force on a date: dates decide, not a job that runs late."""
         return (
             Domain("in_force_from", "<=", date)
             & Domain("date_start", "<=", date)
@@ -228,7 +226,7 @@ class HubPact(models.Model):
             pact.write({"state": "closed", "closed_on": day, "close_reason": reason})
 
     def _first_day(self):
-        """Day on which concertation, two kinds of signatures and the start are there."""
+        """Day on which concertation, two kinds of signatures and start are there."""
         self.ensure_one()
         talks = [*self.meeting_ids.mapped("date"), self.joint_interview_on]
         kinds, second = set(), None

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...reports.print_words import long_date
+
 
 class HubPactMeeting(models.Model):
     """A concertation meeting: who came together, where, and what was agreed."""
@@ -32,10 +34,17 @@ class HubPactMeeting(models.Model):
             day = fields.Date.to_string(meeting.date)
             meeting.display_name = ", ".join(filter(None, [day, meeting.place]))
 
-    def _print_present(self):
-        """Who was there, by kind of party."""
+    def _print_lines(self):
+        """Day and place, who was there by kind of party, what was agreed."""
         self.ensure_one()
-        return "; ".join(
+        present = " · ".join(
             f"{label} ({', '.join(parties.mapped('partner_id.name'))})"
             for label, parties in self.party_ids._by_category()
         )
+        day = ", ".join(filter(None, [long_date(self.env, self.date), self.place]))
+        return [
+            day,
+            present and self.env._("Present: %(names)s.", names=present),
+            self.others and self.env._("Also present: %(names)s.", names=self.others),
+            self.agreed and self.env._("Agreed: %(text)s", text=self.agreed),
+        ]

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...reports.print_words import long_date
+
 CATEGORIES = [
     ("concerned", "Person concerned"),
     ("volunteer", "Volunteer"),
@@ -26,6 +28,7 @@ SIGNATURE_FIELDS = {
     "scan",
     "voided_signature",
 }
+EMPTY = (False, None, "waiting")
 
 
 class HubPactParty(models.Model):
@@ -74,16 +77,18 @@ class HubPactParty(models.Model):
     pact_state = fields.Selection(related="pact_id.state", string="State of the pact")
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for party in self:
             party.access_url = f"/my/hub/pact/{party.id}"
+        return result
 
     @api.constrains("pact_id", "partner_id")
     def _check_partner_once(self):
         for party in self:
             others = (party.pact_id.party_ids - party).filtered(
-                lambda other, one=party: other.partner_id == one.partner_id
-                and not other.left_on
+                lambda other, one=party: (
+                    other.partner_id == one.partner_id and not other.left_on
+                )
             )
             if others:
                 raise ValidationError(
@@ -122,10 +127,11 @@ class HubPactParty(models.Model):
     def _check_signature_guard(self, vals):
         if self.env.context.get("hub_signing") is SIGNING:
             return
-        # an empty value changes nothing: forms send all fields of a new line
-        if any(vals.get(name) not in (False, None, "waiting") for name in SIGNATURE_FIELDS) or (
-            self and SIGNATURE_FIELDS & set(vals)
-        ):
+        touched = SIGNATURE_FIELDS & set(vals)
+        if not self:
+            # forms send all fields of a new line, those left empty too
+            touched = {name for name in touched if vals[name] not in EMPTY}
+        if touched:
             raise UserError(
                 self.env._(
                     "A signature is not typed in: use “Record signatures” on the pact,"
@@ -135,9 +141,8 @@ class HubPactParty(models.Model):
 
     def _check_parent_is_open(self):
         # A newcomer joins a pact in force without the others signing again.
-        super(
-            HubPactParty, self.filtered(lambda p: not p._joins_now())
-        )._check_parent_is_open()
+        settled = self.filtered(lambda party: not party._joins_now())
+        return super(HubPactParty, settled)._check_parent_is_open()
 
     def _joins_now(self):
         return (
@@ -148,7 +153,9 @@ class HubPactParty(models.Model):
         """``[(label, parties)]`` in the order of the categories, for print."""
         labels = dict(self._fields["category"]._description_selection(self.env))
         found = self.grouped("category")
-        return [(labels[code], found[code]) for code, _label in CATEGORIES if code in found]
+        return [
+            (labels[code], found[code]) for code, _label in CATEGORIES if code in found
+        ]
 
     def _signing(self):
         return self.with_context(hub_signing=SIGNING)
@@ -201,7 +208,8 @@ class HubPactParty(models.Model):
         """The text was taken back: what was signed no longer counts, and is shown."""
         for party in self.filtered(lambda p: p.answer != "waiting"):
             mark = self.env._(
-                "Version %(version)s signed on %(date)s, voided on %(today)s: %(reason)s",
+                "Version %(version)s signed on %(date)s, voided on %(today)s:"
+                " %(reason)s",
                 version=party.pact_id.version,
                 date=fields.Date.to_string(party.signed_on) or "-",
                 today=fields.Date.to_string(fields.Date.context_today(self)),
@@ -224,6 +232,32 @@ class HubPactParty(models.Model):
         self.ensure_one()
         content = base64.b64decode(self.with_context(bin_size=False).scan)
         return self.scan_name or f"{self.partner_id.display_name}.pdf", content
+
+    def _print_role(self):
+        """Kind of party and representative, in a signature box."""
+        self.ensure_one()
+        kind = dict(self._fields["category"]._description_selection(self.env))
+        label = kind[self.category]
+        if not self.representative:
+            return label
+        return self.env._(
+            "%(kind)s, represented by %(name)s", kind=label, name=self.representative
+        )
+
+    def _print_signed(self):
+        """When and how the party signed."""
+        self.ensure_one()
+        how = dict(self._fields["answer_channel"]._description_selection(self.env))
+        return self.env._(
+            "Signed on %(date)s (%(how)s)",
+            date=long_date(self.env, self.signed_on),
+            how=how[self.answer_channel].lower(),
+        )
+
+    def _print_joined(self):
+        self.ensure_one()
+        day = long_date(self.env, self.joined_on)
+        return day and self.env._("joined on %(date)s", date=day)
 
     def _print_address(self):
         """Town of an organisation; a person's address is not printed."""

@@ -26,10 +26,14 @@ class HubPactTerm(models.Model):
         """Kind of indicator with its unit or the steps of its scale, for print."""
         self.ensure_one()
         indicator = self.indicator_id
-        label = dict(self._fields["kind"]._description_selection(self.env))[indicator.kind]
+        label = dict(self._fields["kind"]._description_selection(self.env))[
+            indicator.kind
+        ]
         steps = indicator._scale_steps()
         if steps:
-            return f"{label}: {' / '.join(steps)}"
+            return self.env._(
+                "%(kind)s: %(steps)s", kind=label, steps=" / ".join(steps)
+            )
         return f"{label} ({indicator.unit})" if indicator.unit else label
 
     def _frozen_values(self):

@@ -7,9 +7,10 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def _hub_setup(self):
-        super()._hub_setup()
+        result = super()._hub_setup()
         for company in self:
             company._pact_sequence()
+        return result
 
     def _pact_sequence(self):
         """Each hub numbers its own pacts, without gaps between years."""

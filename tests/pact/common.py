@@ -29,12 +29,18 @@ class PactFactory:
                 "joint_interview_on": "2025-12-20",
                 "goal_ids": [Command.create({"name": "Open the shop"})],
                 "commitment_ids": [
-                    Command.create({"name": "Meet twice a month", "category": "volunteer"})
+                    Command.create(
+                        {"name": "Meet twice a month", "category": "volunteer"}
+                    )
                 ],
                 "term_ids": [Command.create({"indicator_id": cls.indicator.id})],
                 "party_ids": [
-                    Command.create({"partner_id": cls.amina.id, "category": "concerned"}),
-                    Command.create({"partner_id": cls.bernard.id, "category": "volunteer"}),
+                    Command.create(
+                        {"partner_id": cls.amina.id, "category": "concerned"}
+                    ),
+                    Command.create(
+                        {"partner_id": cls.bernard.id, "category": "volunteer"}
+                    ),
                 ],
                 **values,
             }

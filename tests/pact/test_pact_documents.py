@@ -40,13 +40,17 @@ class TestPactDocuments(PactCommon):
 
     def test_contract_is_written_from_the_project_in_one_click(self):
         project = self._project()
-        pact = self.env["hub.pact"].browse(project.action_hub_write_contract()["res_id"])
+        pact = self.env["hub.pact"].browse(
+            project.action_hub_write_contract()["res_id"]
+        )
         self.assertEqual(pact.lead_ids, project)
         self.assertEqual(self._party(pact, "concerned").partner_id, self.amina)
         self.assertEqual(self._party(pact, "hub").partner_id, self.company.partner_id)
         self.assertEqual(len(pact.term_ids), 4)
         self.assertEqual(
-            pact.commitment_ids.filtered(lambda line: line.category == "concerned").party_id,
+            pact.commitment_ids.filtered(
+                lambda line: line.category == "concerned"
+            ).party_id,
             self._party(pact, "concerned"),
         )
         again = project.action_hub_write_contract()["res_id"]
@@ -55,7 +59,9 @@ class TestPactDocuments(PactCommon):
 
     def test_contract_from_the_template_fits_two_pages(self):
         pact = self._project()._hub_write_contract()
-        pact._add_parties([(self.bernard, "volunteer", False), (self.town, "volunteer", False)])
+        pact._add_parties(
+            [(self.bernard, "volunteer", False), (self.town, "volunteer", False)]
+        )
         pact.joint_interview_on = "2026-01-09"
         pact.action_to_sign()
         pages = self._pages("report_accompaniment_contract", pact)
@@ -78,7 +84,9 @@ class TestPactDocuments(PactCommon):
         self.assertNotIn("DRAFT", text)
 
     def test_draft_says_that_it_is_one(self):
-        text = " ".join(self._pages("report_accompaniment_contract", self._create_pact()))
+        text = " ".join(
+            self._pages("report_accompaniment_contract", self._create_pact())
+        )
         self.assertIn("it is not to be signed", text)
         self.assertIn("DRAFT", text)
 
@@ -94,11 +102,15 @@ class TestPactDocuments(PactCommon):
                 "name": "A very long pact",
                 "lang": lang,
                 "party_ids": [
-                    Command.create({"partner_id": partner.id, "category": kinds[index % 6]})
+                    Command.create(
+                        {"partner_id": partner.id, "category": kinds[index % 6]}
+                    )
                     for index, partner in enumerate(partners)
                 ],
                 "goal_ids": [
-                    Command.create({"name": f"Goal-{number:03} " + "words of a goal " * 30})
+                    Command.create(
+                        {"name": f"Goal-{number:03} " + "words of a goal " * 30}
+                    )
                     for number in range(60)
                 ],
             }
@@ -123,7 +135,9 @@ class TestPactDocuments(PactCommon):
 
     def test_more_boxes_than_a_page_holds_repeat_the_heading(self):
         pact = self._long_pact("en_US")
-        more = self.env["res.partner"].create([{"name": f"More {n}"} for n in range(12)])
+        more = self.env["res.partner"].create(
+            [{"name": f"More {n}"} for n in range(12)]
+        )
         pact.party_ids = [
             Command.create({"partner_id": partner.id, "category": "company"})
             for partner in more
@@ -172,13 +186,17 @@ class TestPactDocuments(PactCommon):
         self.assertIn("Signedon5January2026", text)
 
     def test_two_pacts_print_in_one_file(self):
-        pacts = self._create_pact(name="First one") | self._create_pact(name="Second one")
+        pacts = self._create_pact(name="First one") | self._create_pact(
+            name="Second one"
+        )
         content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
             "solidarity_hub.report_accompaniment_contract", pacts.ids
         )
         text = " ".join(pdf_text(content))
         self.assertLess(text.index("First one"), text.index("Second one"))
-        self.assertIn("/StructTreeRoot", PdfFileReader(io.BytesIO(content)).trailer["/Root"])
+        self.assertIn(
+            "/StructTreeRoot", PdfFileReader(io.BytesIO(content)).trailer["/Root"]
+        )
 
     def test_document_prints_in_the_language_of_the_pact(self):
         self.env["res.lang"]._activate_lang("fr_FR")

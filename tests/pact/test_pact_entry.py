@@ -26,7 +26,9 @@ class TestPactEntry(PactCommon):
 
     def test_pact_lasts_twelve_months_unless_said_otherwise(self):
         self.assertEqual(self._create_pact().date_end, date(2026, 12, 31))
-        self.assertEqual(self._create_pact(date_end="2026-03-31").date_end, date(2026, 3, 31))
+        self.assertEqual(
+            self._create_pact(date_end="2026-03-31").date_end, date(2026, 3, 31)
+        )
 
     def test_end_before_start_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "cannot end"):
@@ -78,7 +80,9 @@ class TestPactEntry(PactCommon):
         pact = self._create_pact()
         pact.action_to_sign()
         self._party(pact, "concerned")._sign(date(2026, 1, 5), "paper")
-        with self.assertRaisesRegex(ValidationError, "signatures of two different kinds"):
+        with self.assertRaisesRegex(
+            ValidationError, "signatures of two different kinds"
+        ):
             pact.action_in_force()
         self.assertEqual(pact.state, "to_sign")
 
@@ -89,7 +93,9 @@ class TestPactEntry(PactCommon):
         ]
         pact.action_to_sign()
         self._party(pact, "concerned")._sign(date(2026, 1, 5), "paper")
-        with self.assertRaisesRegex(ValidationError, "signatures of two different kinds"):
+        with self.assertRaisesRegex(
+            ValidationError, "signatures of two different kinds"
+        ):
             pact.action_in_force()
 
     def test_state_written_by_import_obeys_the_same_rules(self):

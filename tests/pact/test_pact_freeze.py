@@ -48,7 +48,7 @@ class TestPactFreeze(PactCommon):
     def test_lines_no_longer_change(self):
         for write in (
             lambda: self.pact.goal_ids.write({"name": "x"}),
-            lambda: self.pact.goal_ids.unlink(),
+            self.pact.goal_ids.unlink,
             lambda: self.pact.term_ids.write({"target": "x"}),
             lambda: self.pact.commitment_ids.write({"name": "x"}),
             lambda: self.pact.party_ids.write({"category": "company"}),
@@ -85,8 +85,15 @@ class TestPactFreeze(PactCommon):
 
     def test_signature_is_not_typed_in(self):
         party = self._party(self.pact, "elected")
-        for values in ({"signed_on": "2026-01-05"}, {"answer": "yes"}, {"scan": b"eA=="}):
-            with self.subTest(values), self.assertRaisesRegex(UserError, "Record signatures"):
+        for values in (
+            {"signed_on": "2026-01-05"},
+            {"answer": "yes"},
+            {"scan": b"eA=="},
+        ):
+            with (
+                self.subTest(values),
+                self.assertRaisesRegex(UserError, "Record signatures"),
+            ):
                 party.write(values)
         with self.assertRaisesRegex(UserError, "Record signatures"):
             self._create_pact(
@@ -167,7 +174,7 @@ class TestPactFreeze(PactCommon):
 
     def test_paper_signatures_of_several_parties_are_recorded_at_once(self):
         action = self.pact.action_record_signatures()
-        form = Form(self.env["hub.pact.sign.wizard"].with_context(action["context"]))
+        form = Form(self.env["hub.pact.sign.wizard"].with_context(**action["context"]))
         self.assertEqual(len(form.party_ids), 2)
         form.signed_on = "2026-01-08"
         form.scan = base64.b64encode(b"page")

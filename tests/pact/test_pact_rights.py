@@ -31,8 +31,12 @@ class TestPactRights(PactFactory, RpcCase):
         self.assert_allowed("adviser", "hub.pact", "write", self.mine.ids, values)
         self.assert_refused("adviser", "hub.pact", "write", self.other.ids, values)
         goals = "hub.pact.goal"
-        self.assert_allowed("adviser", goals, "write", self.mine.goal_ids.ids, {"name": "x"})
-        self.assert_refused("adviser", goals, "write", self.other.goal_ids.ids, {"name": "x"})
+        self.assert_allowed(
+            "adviser", goals, "write", self.mine.goal_ids.ids, {"name": "x"}
+        )
+        self.assert_refused(
+            "adviser", goals, "write", self.other.goal_ids.ids, {"name": "x"}
+        )
         self.assert_refused("adviser", "hub.pact", "unlink", self.mine.ids)
 
     def test_adviser_follows_a_pact_through_his_project(self):
@@ -45,7 +49,11 @@ class TestPactRights(PactFactory, RpcCase):
         )
         self.other.lead_ids = project
         self.assert_allowed(
-            "adviser", "hub.pact", "write", self.other.ids, {"next_review_on": "2026-06-01"}
+            "adviser",
+            "hub.pact",
+            "write",
+            self.other.ids,
+            {"next_review_on": "2026-06-01"},
         )
 
     def test_adviser_sends_to_signature_and_records_signatures(self):
@@ -73,29 +81,45 @@ class TestPactRights(PactFactory, RpcCase):
     def test_coordinator_and_manager_write_all(self):
         for role in ("coordinator", "manager"):
             self.assert_allowed(
-                role, "hub.pact", "write", self.mine.ids, {"next_review_on": "2026-06-01"}
+                role,
+                "hub.pact",
+                "write",
+                self.mine.ids,
+                {"next_review_on": "2026-06-01"},
             )
             self.assert_allowed(
-                role, "hub.pact.template", "write", self._template().ids, {"sequence": 1}
+                role,
+                "hub.pact.template",
+                "write",
+                self._template().ids,
+                {"sequence": 1},
             )
 
     def test_adviser_does_not_configure(self):
         template = self._template().ids
-        self.assert_refused("adviser", "hub.pact.template", "write", template, {"sequence": 1})
+        self.assert_refused(
+            "adviser", "hub.pact.template", "write", template, {"sequence": 1}
+        )
         self.assert_refused(
             "adviser", "hub.indicator", "write", self.indicator.ids, {"sequence": 1}
         )
 
     def test_board_reads_which_pacts_are_in_force_and_no_more(self):
         rows = self.assert_allowed(
-            "board", "hub.pact", "search_read", [], ["name", "party_summary", "date_end"]
+            "board",
+            "hub.pact",
+            "search_read",
+            [],
+            ["name", "party_summary", "date_end"],
         )
         self.assertIn("Current", {row["name"] for row in rows})
         self.assertNotIn("Mine", {row["name"] for row in rows})
         self.assert_hidden("board", "hub.pact", self.mine)
         for name in ("party_ids", "goal_ids", "lead_ids", "diagnosis", "frozen_json"):
             self.assert_refused("board", "hub.pact", "read", self.current.ids, [name])
-        self.assert_refused("board", "hub.pact.party", "search_read", [], ["partner_id"])
+        self.assert_refused(
+            "board", "hub.pact.party", "search_read", [], ["partner_id"]
+        )
         values = {"next_review_on": "2026-06-01"}
         self.assert_refused("board", "hub.pact", "write", self.current.ids, values)
 
@@ -115,8 +139,12 @@ class TestPactRights(PactFactory, RpcCase):
                 Command.create({"partner_id": volunteer.id, "category": "volunteer"})
             ]
         )
-        self.assert_allowed("volunteer", "hub.pact", "read", own.ids, ["name", "purpose"])
-        self.assert_allowed("volunteer", "hub.pact.goal", "read", own.goal_ids.ids, ["name"])
+        self.assert_allowed(
+            "volunteer", "hub.pact", "read", own.ids, ["name", "purpose"]
+        )
+        self.assert_allowed(
+            "volunteer", "hub.pact.goal", "read", own.goal_ids.ids, ["name"]
+        )
         self.assert_refused(
             "volunteer", "hub.pact.party", "read", own.party_ids.ids, ["access_token"]
         )
@@ -126,7 +154,12 @@ class TestPactRights(PactFactory, RpcCase):
 
     def test_the_others_read_nothing(self):
         for role in ("finance", "sales", "employee", "portal"):
-            for model in ("hub.pact", "hub.pact.party", "hub.pact.goal", "hub.pact.term"):
+            for model in (
+                "hub.pact",
+                "hub.pact.party",
+                "hub.pact.goal",
+                "hub.pact.term",
+            ):
                 self.assert_refused(role, model, "search_read", [], ["id"])
 
     def test_second_hub_sees_nothing_of_the_first(self):

@@ -118,7 +118,11 @@ class TestPrintEngine(PrintCase):
 
     def test_letterhead_comes_from_the_company(self):
         self.company.write(
-            {"name": "Pôle du Val", "street": "4 rue Haute", "company_registry": "12345"}
+            {
+                "name": "Pôle du Val",
+                "street": "4 rue Haute",
+                "company_registry": "12345",
+            }
         )
         text = pdf_text(self.print_pdf(self.amina))[0]
         for part in ("Pôle du Val", "4 rue Haute", "12345"):
@@ -130,9 +134,12 @@ class TestPrintEngine(PrintCase):
             <img src="//example.com/track.png"/>
             <img src="file:///etc/passwd"/>
             <p style="background: url(https://example.com/bg.png)">after</p>"""
-        with patch.object(socket, "getaddrinfo", side_effect=AssertionError) as lookup:
-            with patch.object(socket.socket, "connect", side_effect=AssertionError) as wire:
-                text = pdf_text(self.print_pdf(self.amina))[0]
+        refuse = {"side_effect": AssertionError}
+        with (
+            patch.object(socket, "getaddrinfo", **refuse) as lookup,
+            patch.object(socket.socket, "connect", **refuse) as wire,
+        ):
+            text = pdf_text(self.print_pdf(self.amina))[0]
         self.assertIn("before", text)
         self.assertIn("after", text)
         lookup.assert_not_called()
@@ -142,12 +149,14 @@ class TestPrintEngine(PrintCase):
         attachment = self.env["ir.attachment"].create(
             {"name": "dot.png", "datas": PIXEL.split(",")[1]}
         )
-        self.amina.comment = f'<p><img src="/web/image/{attachment.id}-ab/dot.png"/></p>'
+        self.amina.comment = (
+            f'<p><img src="/web/image/{attachment.id}-ab/dot.png"/></p>'
+        )
         self.assertIn(b"/Subtype /Image", self.print_pdf(self.amina))
 
     def test_only_public_files_and_own_pictures_are_answered(self):
         resources = PrintResources(self.env)
-        content, mimetype = resources.read("/web/static/img/logo.png")
+        content, mimetype = resources.fetch("/web/static/img/logo.png")
         self.assertTrue(content)
         self.assertEqual(mimetype, "image/png")
         for address in (
@@ -159,16 +168,20 @@ class TestPrintEngine(PrintCase):
             "/web/image/res.partner/0/image_128",
         ):
             with self.subTest(address), self.assertRaises(RefusedResource):
-                resources.read(address)
+                resources.fetch(address)
 
     def test_picture_that_the_user_may_not_see_is_not_shown(self):
-        hidden = self.env["ir.attachment"].create({"name": "a.png", "datas": PIXEL.split(",")[1]})
+        hidden = self.env["ir.attachment"].create(
+            {"name": "a.png", "datas": PIXEL.split(",")[1]}
+        )
         resources = PrintResources(self.env(user=self.users["portal"]))
         with self.assertRaises(RefusedResource):
-            resources.read(f"/web/image/{hidden.id}")
+            resources.fetch(f"/web/image/{hidden.id}")
 
     def test_kept_file_is_reused(self):
-        self.report.write({"attachment": "object.name + '.pdf'", "attachment_use": True})
+        self.report.write(
+            {"attachment": "object.name + '.pdf'", "attachment_use": True}
+        )
         first = self.print_pdf(self.amina)
         self.amina.name = "Somebody else"
         self.env["ir.attachment"].search(
@@ -177,7 +190,9 @@ class TestPrintEngine(PrintCase):
         self.assertEqual(self.print_pdf(self.amina), first)
 
     def test_long_unbroken_text_right_to_left_names_and_emoji_stay_readable(self):
-        self.amina.write({"name": "محمد Cohen כהן 🌱", "comment": f"<p>{'x' * 4000}</p>"})
+        self.amina.write(
+            {"name": "محمد Cohen כהן 🌱", "comment": f"<p>{'x' * 4000}</p>"}
+        )
         text = "".join(pdf_text(self.print_pdf(self.amina))).replace(" ", "")
         self.assertGreater(text.count("x"), 3990)
         self.assertIn("כהן", text + text[::-1])
@@ -230,9 +245,10 @@ class TestPrintFallback(PrintCase):
         self.amina.comment = """<p style="background:url(http://example.com/a.png)">x</p>
             <img src="http://example.com/b.png"/><p>the end</p>"""
         report_class = self.env.registry["ir.actions.report"]
-        with patch.object(
-            report_class, "_run_wkhtmltopdf", return_value=b"%PDF"
-        ) as run, patch.object(report_class, "get_wkhtmltopdf_state", return_value="ok"):
+        with (
+            patch.object(report_class, "_run_wkhtmltopdf", return_value=b"%PDF") as run,
+            patch.object(report_class, "get_wkhtmltopdf_state", return_value="ok"),
+        ):
             self.env["ir.actions.report"]._render_qweb_pdf_prepare_streams(
                 self.report, {}, res_ids=(self.amina | self.bernard).ids
             )
