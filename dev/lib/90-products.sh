@@ -22,19 +22,20 @@ cmd_bench() { # measures of dev/bench, on scratch databases: bench [dev/bench/x.
 }
 
 cmd_clean() { # stop the databases and remove all that was fetched and made here
-    local shared
     stop_quietly
     rm -rf "$CLONE" "$PGROOT" "$REPO/dist"
-    # What all clones share goes with the last of them.
-    if [ -z "$(ls "$CACHE/clones" 2>/dev/null)" ]; then
-        shared=$CACHE
-        rm -rf "$shared"
-        ! is_root || rm -rf "/var/lib/$ADDON-dev/pgsql"
-        ! is_root || rmdir "/var/lib/$ADDON-dev" 2>/dev/null || true
-        say "removed $shared"
-    else
-        say "removed this clone's databases; Odoo and Python stay in $CACHE for: $(ls "$CACHE/clones" | tr '\n' ' ')"
+    if [ -n "$(ls "$CACHE/clones" 2>/dev/null)" ]; then
+        say "removed this clone's databases; Odoo and Python stay in $CACHE for other clones"
+        return
     fi
+    # What all clones share goes with the last of them: by name, DEV_HOME may hold other things.
+    rm -rf "$CACHE"/{odoo,odoo.new,apt,templates,clones,pgsql,lock,pip.log,apt-install.log} "$CACHE"/venv-????????
+    rmdir "$CACHE" 2>/dev/null || true
+    if is_root; then
+        rm -rf "/var/lib/$ADDON-dev/pgsql"
+        rmdir "/var/lib/$ADDON-dev" 2>/dev/null || true
+    fi
+    say "removed what was fetched and made in $CACHE"
 }
 
 stop_quietly() {   # without fetching anything first
