@@ -147,7 +147,7 @@ class HubPact(models.Model):
     is_anchored = fields.Boolean(
         string="Anchored", help="Anchored in a territory and its resources."
     )
-    is_open = fields.Boolean(string="Open", help="Others can join it.")
+    is_open = fields.Boolean(string="Open to others", help="Others can join it.")
     is_linked = fields.Boolean(
         string="Linked", help="Linked to other actors and territorial levels."
     )

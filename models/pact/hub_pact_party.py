@@ -12,7 +12,7 @@ CATEGORIES = [
     ("hub", "Solidarity hub"),
     ("elected", "Elected representative"),
     ("institution", "Institution"),
-    ("company", "Company"),
+    ("company", "Business"),
     ("association", "Association"),
     ("resource_person", "Resource person"),
 ]

@@ -18,7 +18,7 @@ INSTITUTION_KINDS = [
     ("local_authority", "Local authority"),
     ("chamber", "Chamber of trade"),
     ("bank", "Bank"),
-    ("company", "Company"),
+    ("company", "Business"),
     ("association", "Association"),
 ]
 # Who may fill a place beside a project.
