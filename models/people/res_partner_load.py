@@ -25,6 +25,7 @@ HEADERS = {
     "email": "courriel, e-mail, mail, adresse mail, adresse e-mail",
     "zip": "code postal, cp, postcode",
     "city": "ville, commune, town",
+    "street": "rue, adresse, address",
     "hub_roles_text": "rôle, rôles, rôle dans le pôle, role",
     "hub_skills_text": "compétences, compétence, savoir-faire, skill",
     "hub_role_since": "depuis, depuis le, rôle depuis le, since",

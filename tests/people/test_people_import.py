@@ -7,6 +7,7 @@ from odoo.tools import file_open
 from ..common import HubCommon
 
 FIXTURE = "solidarity_hub/tests/fixtures/people.csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = {"quoting": '"', "separator": ",", "has_headers": True, "encoding": "utf-8"}
 
 
@@ -75,6 +76,55 @@ class TestPeopleImport(HubCommon):
                 self.assertEqual(len(self._volunteers()), 15)
                 savepoint.rollback()
                 self.env.invalidate_all()
+
+    def _book(self, path):
+        with file_open(f"solidarity_hub/{path}", "rb") as file:
+            return file.read()
+
+    def test_a_workbook_gives_the_same_as_the_text_file(self):
+        self._import(self._fixture())
+        before = self._state()
+        book = self._book("tests/fixtures/people.xlsx")
+        result = self._import(book, file_type=XLSX)
+        self.assertFalse(result["messages"])
+        self.assertEqual(len(result["ids"]), 24)
+        self.assertEqual(self._state(), before)
+
+    def test_a_workbook_alone_is_loaded_whole(self):
+        book = self._book("tests/fixtures/people.xlsx")
+        self.assertFalse(self._import(book, file_type=XLSX)["messages"])
+        [role] = (
+            self._volunteers().filtered(lambda p: p.name == "Paul Renard").hub_role_ids
+        )
+        self.assertEqual(str(role.trained_on), "2020-10-10")
+
+    def test_the_templates_offered_can_be_loaded_as_they_are(self):
+        partners = self.env["res.partner"].with_user(self.importer)
+        [offered, *_others] = partners.get_import_templates()
+        self.assertEqual(offered["template"], "/solidarity_hub/static/xls/people.xlsx")
+        for name, lang in (("people", "en_US"), ("personnes", "fr_FR")):
+            book = self._book(f"static/xls/{name}.xlsx")
+            result = self._import(book, lang=lang, file_type=XLSX)
+            self.assertFalse(result["messages"], name)
+        self.assertEqual(len(self._volunteers()), 2)
+        self.assertEqual(self._volunteers().mapped("hub_capacity"), [3, 3])
+
+    def test_every_column_of_the_templates_is_recognised(self):
+        for name in ("people", "personnes"):
+            screen = self.env["base_import.import"].create(
+                {
+                    "res_model": "res.partner",
+                    "file": self._book(f"static/xls/{name}.xlsx"),
+                    "file_type": XLSX,
+                }
+            )
+            preview = screen.parse_preview({"has_headers": True})
+            missing = set(range(len(preview["headers"]))) - set(preview["matches"])
+            self.assertFalse([preview["headers"][i] for i in missing], name)
+
+    def test_templates_of_contacts_are_as_before_for_others(self):
+        partners = self.env["res.partner"].with_user(self.users["sales"])
+        self.assertEqual(len(partners.get_import_templates()), 1)
 
     def test_each_cell_lands_where_it_belongs(self):
         self._import(self._fixture())
