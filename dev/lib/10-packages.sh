@@ -1,5 +1,5 @@
 # What must come from the system: installed when we are root, named otherwise.
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2015
 
 has_library() { case $(/sbin/ldconfig -p 2>/dev/null) in *"$1"*) ;; *) return 1 ;; esac; }
 has_browser() {
@@ -34,19 +34,24 @@ missing_packages() {   # $1: run | test
 
 need_packages() {   # $1: run | test
     local missing line log=$CACHE/apt-install.log
-    missing=$(missing_packages "$1" | tr '\n' ' ')
-    [ -n "$missing" ] || return 0
-    line="apt-get install -y --no-install-recommends ${missing% }"
-    command -v apt-get >/dev/null || die "install what Debian calls: ${missing% }"
+    mapfile -t missing < <(missing_packages "$1")
+    [ ${#missing[@]} -gt 0 ] || return 0
+    line="apt-get install -y --no-install-recommends ${missing[*]}"
+    command -v apt-get >/dev/null || die "install what Debian calls: ${missing[*]}"
     is_root || die "some system packages are missing; run this as root, then try again:
     $line"
-    say "installing ${missing% }"
+    say "installing ${missing[*]}"
     mkdir -p "$CACHE"
-    local apt=(env DEBIAN_FRONTEND=noninteractive ${line/install/-o DPkg::Lock::Timeout=300 install})
-    "${apt[@]}" >"$log" 2>&1 ||
-        { apt-get update >>"$log" 2>&1 && "${apt[@]}" >>"$log" 2>&1; } ||
-        die "apt could not install them (see $log); without network or mirror install by hand:
+    if ! apt_install "${missing[@]}" >"$log" 2>&1; then
+        apt-get update >>"$log" 2>&1 && apt_install "${missing[@]}" >>"$log" 2>&1 ||
+            die "apt could not install them (see $log); without network or mirror install by hand:
     $line"
-    missing=$(missing_packages "$1" | tr '\n' ' ')
-    [ -z "$missing" ] || die "still missing after the installation: $missing"
+    fi
+    mapfile -t missing < <(missing_packages "$1")
+    [ ${#missing[@]} = 0 ] ||
+        die "still missing after the installation: ${missing[*]} (Python must be 3.10 to 3.13)"
+}
+
+apt_install() {
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
 }

@@ -1,5 +1,5 @@
 # Odoo 19 itself: the checkout that ODOO_HOME names, or Debian's package unpacked privately.
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2015
 
 # Debian's package lacks the last two fonts in the versions that Odoo names: taken from trixie.
 ODOO_PACKAGES=(odoo-19 libjs-jquery libjs-jquery-form libjs-underscore fonts-roboto-unhinted
@@ -78,5 +78,5 @@ mend_debian_odoo() {   # what the package leaves out
     mkdir -p "$lib" "$1/odoo-$SERIES.dist-info"
     echo '/* not in the Debian package */' > "$lib/selfie_segmentation.js"
     # Tells pip that Odoo is there, without Debian's requirements.
-    printf 'Metadata-Version: 2.1\nName: odoo\nVersion: %s\n' $SERIES > "$1/odoo-$SERIES.dist-info/METADATA"
+    printf 'Metadata-Version: 2.1\nName: odoo\nVersion: %s\n' "$SERIES" > "$1/odoo-$SERIES.dist-info/METADATA"
 }

@@ -1,5 +1,5 @@
 # This clone's odoo.conf and its databases.
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2015
 
 setup() {   # $1: run | test, what it is for
     need_packages "${1:-run}"
