@@ -44,6 +44,13 @@ cmd_run() { # a hub with demo data on http://localhost:8069 (PORT=8070 for anoth
     cd "$CLONE" && exec "$VENV/bin/odoo" -c "$CONF" -d "$RUN_DB" --http-port "$port" "$@"
 }
 
+cmd_reset() { # forget the hub that run made (DB=name for another): the next run makes a new one
+    setup
+    drop_db "$RUN_DB"
+    rm -f "$CLONE/$RUN_DB.files"
+    say "the database $RUN_DB is gone"
+}
+
 port_is_free() {
     "$VENV/bin/python" -c 'import socket, sys
 s = socket.socket()
@@ -68,7 +75,7 @@ update_hub() {
     say "installing this state of the addon in the database $RUN_DB"
     odoo -c "$CONF" -d "$RUN_DB" -i "$ADDON" -u "$ADDON" --stop-after-init --no-http \
         --http-port "$(free_port)" --log-level=warn >"$log" 2>&1 ||
-        { tail -30 "$log" >&2; die "the addon could not be installed, see $log"; }
+        { tail -30 "$log" >&2; die "the addon could not be installed, see $log (make reset begins with a new hub)"; }
     echo "$1" > "$CLONE/$RUN_DB.files"
 }
 
