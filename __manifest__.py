@@ -92,6 +92,7 @@
         "demo/projects_under_way.xml",
         "demo/projects_others.xml",
         "demo/situations.xml",
+        "demo/activities.xml",
         "demo/pairings.xml",
         "demo/pacts.xml",
     ],

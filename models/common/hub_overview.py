@@ -24,9 +24,14 @@ class HubOverview(models.AbstractModel):
         return {
             "hub": self.env.company.name,
             "active": self.env.company.hub_active,
-            "figures": self._get_figures(),
+            "figures": sorted(self._get_figures(), key=self._get_figure_rank),
             "steps": self._get_first_steps() if runs_the_hub else [],
         }
+
+    @api.model
+    def _get_figure_rank(self, figure):
+        """The day's own work first, then what is pressing, then the rest."""
+        return figure["key"] not in ("to_do", "my_proposals"), not figure["urgent"]
 
     @api.model
     def _get_figures(self):
