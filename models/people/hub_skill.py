@@ -14,6 +14,7 @@ class HubSkill(models.Model):
     _description = "Skill"
     _order = "sequence, name, id"
     _rec_names_search = ["name", "aliases"]
+    _parent_store = True
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=50)
@@ -22,6 +23,7 @@ class HubSkill(models.Model):
     parent_id = fields.Many2one(
         "hub.skill", string="Part of", index=True, ondelete="restrict"
     )
+    parent_path = fields.Char(index=True)
     child_ids = fields.One2many("hub.skill", "parent_id", string="Finer skills")
     aliases = fields.Char(
         string="Other words",
