@@ -101,6 +101,7 @@
             "solidarity_hub/static/src/overview/**/*",
             "solidarity_hub/static/src/js/**/*",
             "solidarity_hub/static/src/project/**/*",
+            "solidarity_hub/static/src/people/**/*",
         ],
     },
     "post_init_hook": "post_init_hook",
