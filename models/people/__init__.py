@@ -7,6 +7,7 @@ from . import (
     hub_overview,
     hub_partner_skill,
     hub_role,
+    hub_role_overlap,
     hub_skill,
     res_company,
     res_partner,

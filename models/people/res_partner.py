@@ -173,7 +173,12 @@ class ResPartner(models.Model):
         """Menus of one kind of people propose that role (``hub_new_role_kind``)."""
         values = super().default_get(fields)
         kind = self.env.context.get("hub_new_role_kind")
-        if kind and "hub_role_ids" in fields and not self.env.context.get("hub_import"):
+        if (
+            kind
+            and "hub_role_ids" in fields
+            and not self.env.context.get("hub_import")
+            and self.env["hub.role"].has_access("create")
+        ):
             values["hub_role_ids"] = [Command.create({"kind": kind})]
         return values
 
