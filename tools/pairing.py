@@ -294,8 +294,12 @@ class _Best:
         for position, first in enumerate(rows):
             for second in rows[position + 1 :]:
                 if self.floor is not None:
+                    small = first.small + second.small + MIXED
                     if first.bound + second.bound + MIXED < self.floor:
                         break
+                    together = sum(map(max, first.gains, second.gains))
+                    if STEP * together + small < self.floor:
+                        continue
                 self._offer((first, second))
 
     def _offer(self, rows):

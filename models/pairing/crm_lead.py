@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .hub_pairing import FOLLOWED_STATES, OPEN_STATES, PLACES
+from .hub_pairing import FOLLOWED_STATES, OPEN_STATES
 
 
 class CrmLead(models.Model):
@@ -95,7 +95,12 @@ class CrmLead(models.Model):
         )
         return wizard._reopen()
 
-    def _hub_free_places(self):
-        """How many of the two places are free."""
-        self.ensure_one()
-        return max(0, len(PLACES) - self.sudo().hub_pair_count)
+    def _hub_end_pairings(self):
+        """End what is open when a path ends; who closes it need not write pairs."""
+        today = fields.Date.context_today(self)
+        for pairing in self.sudo().hub_pairing_ids:
+            if pairing.state in OPEN_STATES:
+                pairing.action_end(
+                    reason=self.env._("The path of the project has ended."),
+                    date=max(today, pairing.date_start or today),
+                )

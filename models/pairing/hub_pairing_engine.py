@@ -93,13 +93,28 @@ class HubPairingEngine(models.AbstractModel):
     @api.model
     def _levels(self, partners, company):
         """{partner: {skill id: level}}; whoever masters a finer skill has the wider."""
+        found = partners._hub_skill_levels(company=company)
+        skills = (
+            self.env["hub.skill"]
+            .sudo()
+            .union(*{s for own in found.values() for s in own})
+        )
+        wider = {skill: self._with_wider_skills(skill) for skill in skills}
         levels = {}
-        for partner, skills in partners._hub_skill_levels(company=company).items():
-            own = levels[partner] = {}
-            for skill, level in skills.items():
-                for skill_id in map(int, skill.parent_path.split("/")[:-1]):
-                    own[skill_id] = max(own.get(skill_id, 0), level)
+        for partner, own in found.items():
+            reached = levels[partner] = {}
+            for skill, level in own.items():
+                for skill_id in wider[skill]:
+                    reached[skill_id] = max(reached.get(skill_id, 0), level)
         return levels
+
+    @api.model
+    def _with_wider_skills(self, skill):
+        ids = []
+        while skill:
+            ids.append(skill.id)
+            skill = skill.parent_id
+        return ids
 
     @api.model
     def _near_territories(self, lead):

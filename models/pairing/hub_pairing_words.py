@@ -1,4 +1,21 @@
-from odoo import api, models
+from odoo import api, fields, models
+
+
+class HubPairing(models.Model):
+    _inherit = "hub.pairing"
+
+    explanation_text = fields.Text(
+        string="How it was computed",
+        compute="_compute_explanation_text",
+        groups="solidarity_hub.group_hub_adviser",
+    )
+
+    @api.depends("explanation")
+    def _compute_explanation_text(self):
+        for pairing in self:
+            kept = pairing.explanation or {}
+            lines = [kept.get("words"), *kept.get("numbers", [])]
+            pairing.explanation_text = "\n".join(filter(None, lines))
 
 
 class HubPairingEngine(models.AbstractModel):

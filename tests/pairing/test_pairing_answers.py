@@ -132,6 +132,15 @@ class TestPairingAnswers(PairingCommon):
         )
         self.assertFalse(self.project.hub_pair_count)
 
+    def test_ending_the_path_of_a_project_ends_its_pair_too(self):
+        self.pairing.action_activate(channel="phone")
+        waiting = self._pair(self.chloe)
+        wizard = self.env["hub.close.wizard"].with_user(self.users["adviser"])
+        self.project.user_id = self.users["adviser"]
+        wizard.create({"lead_id": self.project.id, "kind": "training"}).action_close()
+        self.assertEqual((self.pairing | waiting).mapped("state"), ["ended", "ended"])
+        self.assertIn("path", waiting.end_reason)
+
     def test_ending_needs_a_reason(self):
         with self.assertRaisesRegex(UserError, "why it ends"):
             self.pairing.action_end(reason=" ")

@@ -54,6 +54,7 @@ class TestPairingWizard(PairingCommon):
         self.assertEqual(pairings.volunteer_id, self.bernard | self.chloe)
         self.assertEqual(pairings.mapped("score"), [1000, 1000])
         self.assertEqual(pairings[0].explanation["words"], "covers 2 needs of 2")
+        self.assertIn("importance 2", pairings[0].explanation_text)
         self.assertEqual(pairings.run_id.status, "optimal")
         self.assertEqual(
             len(self.env["mail.mail"].search([("model", "=", "hub.pairing")])), 2
