@@ -47,6 +47,14 @@ SALES_FIELDS = {
     "won_status",
 }
 
+# Actions of sales that would wait in the menus of the hub's lists.
+SALES_ACTIONS = (
+    "crm.action_merge_opportunities",
+    "crm.action_crm_send_mass_convert",
+    "crm.crm_lead_lost_action",
+    "crm_iap_enrich.action_enrich_mail",
+)
+
 
 class CrmLead(models.Model):
     """How a project shows: its own form, in the words of the hub."""
@@ -85,6 +93,26 @@ class CrmLead(models.Model):
                 description.pop("aggregator", None)
             shown[name] = description
         return shown
+
+    @api.model
+    def get_views(self, views, options=None):
+        """The menus of the hub's screens do not offer what sales does with leads."""
+        result = super().get_views(views, options)
+        if self.env.context.get(SCREEN):
+            refused = {
+                action.id
+                for action in (self.env.ref(xid, False) for xid in SALES_ACTIONS)
+                if action
+            }
+            for view in result["views"].values():
+                toolbar = view.get("toolbar", {})
+                if "action" in toolbar:
+                    toolbar["action"] = [
+                        action
+                        for action in toolbar["action"]
+                        if action["id"] not in refused
+                    ]
+        return result
 
     @api.model
     def _hub_is_known(self):

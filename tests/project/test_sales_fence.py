@@ -4,6 +4,8 @@ from odoo.tools import mute_logger
 
 from .common import ProjectCommon
 
+SCREEN_CONTEXT = {"default_is_hub_project": True, "hub_project_view_ref": 1}
+
 
 class FenceCommon(ProjectCommon):
     @classmethod
@@ -253,6 +255,22 @@ class TestSalesDoNotReachProjects(FenceCommon):
         words = " ".join(field["string"].lower() for field in offered.values())
         for word in ("opportunity", "salesperson", "sales team", "revenue", "lost"):
             self.assertNotIn(word, words)
+
+    def test_menus_of_the_hub_offer_no_action_of_sales(self):
+        both = self.users["manager"]
+        both.group_ids += self.env.ref("sales_team.group_sale_manager")
+        leads = self.env["crm.lead"].with_user(both)
+        options = {"toolbar": True}
+        refused = self.env.ref("crm.action_merge_opportunities").id
+
+        def offered(leads, view):
+            views = leads.get_views([(view.id, "list")], options)["views"]
+            return [action["id"] for action in views["list"]["toolbar"]["action"]]
+
+        hub = self.env.ref("solidarity_hub.crm_lead_view_list_hub")
+        sales = self.env.ref("crm.crm_case_tree_view_oppor")
+        self.assertIn(refused, offered(leads, sales))
+        self.assertNotIn(refused, offered(leads.with_context(**SCREEN_CONTEXT), hub))
 
     def test_the_contact_of_a_salesperson_counts_sales_only(self):
         self._create_project("Second project", holder=self.person)
