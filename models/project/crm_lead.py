@@ -56,12 +56,12 @@ class CrmLead(models.Model):
     @api.constrains("is_hub_project", "team_id", "stage_id", "company_id", "type")
     def _check_hub_fence(self):
         """Hub project <=> hub team <=> stage with a phase; always in one hub."""
+        teams = self.env["crm.team"]._hub_team_ids()
+        phases = self.env["crm.stage"]._hub_stage_ids()
         for lead in self.sudo():
-            sides = {
-                lead.is_hub_project,
-                lead.team_id.is_hub_team,
-                bool(lead.stage_id.hub_phase) if lead.stage_id else lead.is_hub_project,
-            }
+            sides = {lead.is_hub_project, lead.team_id.id in teams}
+            if lead.stage_id:
+                sides.add(lead.stage_id.id in phases)
             if len(sides) > 1:
                 raise ValidationError(lead._hub_fence_message())
             if lead.is_hub_project and not (

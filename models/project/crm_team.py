@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -34,11 +34,31 @@ class CrmTeam(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        teams = super().create(vals_list)
+        if any("is_hub_team" in vals for vals in vals_list):
+            self.env.registry.clear_cache()
+        return teams
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "is_hub_team" in vals:
+            self.env.registry.clear_cache()
+        return result
+
+    @api.model
+    @tools.ormcache()
+    def _hub_team_ids(self):
+        """Ids of the teams of all hubs, so that sales need no query to tell them."""
+        teams = self.sudo().with_context(active_test=False)
+        return frozenset(teams.search([("is_hub_team", "=", True)]).ids)
+
     @api.model
     def _get_default_team_id(self, user_id=False, domain=False):
         """A hub team is never proposed for a sale, even where it is the only team."""
         team = super()._get_default_team_id(user_id=user_id, domain=domain)
-        if not team.is_hub_team:
+        if team.id not in self._hub_team_ids():
             return team
         return (
             self.with_context(hub_side="sales", default_team_id=False)
