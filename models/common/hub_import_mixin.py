@@ -140,6 +140,13 @@ class HubImportMixin(models.AbstractModel):
             if value not in (False, None, "", [])
             and (
                 self._fields[name].type in ("one2many", "many2many")
-                or self._fields[name].convert_to_write(self[name], self) != value
+                or not self._hub_import_is_there(name, value)
             )
         }
+
+    def _hub_import_is_there(self, name, value):
+        """Whether a cell says what the record says: dates come as text."""
+        field = self._fields[name]
+        return field.convert_to_cache(value, self) == field.convert_to_cache(
+            self[name], self
+        )
