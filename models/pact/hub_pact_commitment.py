@@ -33,6 +33,7 @@ class HubPactCommitment(models.Model):
         string="Who",
         ondelete="restrict",
         index="btree_not_null",
+        copy=False,
         check_company=True,
         domain="[('pact_id', '=', pact_id)]",
     )

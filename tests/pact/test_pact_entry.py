@@ -212,6 +212,14 @@ class TestPactEntry(PactCommon):
         with self.assertRaisesRegex(ValidationError, "already a party"):
             self._create_pact().party_ids[0].copy()
 
+    def test_copy_of_a_pact_keeps_its_text_and_waits_for_its_own_parties(self):
+        pact = self._create_pact()
+        pact.commitment_ids.party_id = self._party(pact, "volunteer")
+        copy = pact.copy()
+        self.assertEqual(copy.commitment_ids.category, "volunteer")
+        self.assertFalse(copy.party_ids)
+        self.assertNotEqual(copy.number, pact.number)
+
     def test_commitment_of_a_party_of_another_pact_is_refused(self):
         pact, other = self._create_pact(), self._create_pact()
         with self.assertRaisesRegex(ValidationError, "party of another pact"):
