@@ -33,4 +33,5 @@ from .pact import (
     test_pact_entry,
     test_pact_freeze,
     test_pact_rights,
+    test_pact_screen,
 )
