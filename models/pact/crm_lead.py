@@ -92,7 +92,7 @@ class CrmLead(models.Model):
 
     def _hub_contract_vals(self, template):
         company = self.company_id or self.env.company
-        lang = company.partner_id.lang or self.env.lang
+        lang = self.env["hub.pact"].with_company(company)._default_lang()
         start = fields.Date.context_today(self)
         return {
             **template._pact_vals(lang),

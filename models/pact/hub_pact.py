@@ -202,10 +202,9 @@ class HubPact(models.Model):
     active = fields.Boolean(default=True)
 
     def _default_lang(self):
-        company_lang = self.env.company.partner_id.lang
-        return (
-            company_lang or self.env.lang or self.env["res.lang"].get_installed()[0][0]
-        )
+        """Whoever writes the pact writes it in the language of the screen."""
+        known = self.env.lang or self.env.company.partner_id.lang
+        return known or self.env["res.lang"].get_installed()[0][0]
 
     @api.depends("number", "name")
     def _compute_display_name(self):

@@ -17,9 +17,7 @@ class HubPact(models.Model):
 
     _inherit = "hub.pact"
 
-    printed_on = fields.Date(
-        string="First printed on", copy=False, readonly=True
-    )
+    printed_on = fields.Date(string="First printed on", copy=False, readonly=True)
 
     def _hub_print_lang(self):
         self.ensure_one()

@@ -135,14 +135,16 @@ class HubPact(models.Model):
             text = pact._text_requirements()
             pact.ready_to_sign = all(done for done, _what in text)
             items = [*text, pact._signature_requirement()]
-            pact.checklist = Markup("<ul class='list-unstyled mb-0'>%s</ul>") % Markup(
+            pact.checklist = Markup("<ul class='list-inline mb-0'>%s</ul>") % Markup(
                 ""
             ).join(self._checklist_line(done, what) for done, what in items)
 
     def _checklist_line(self, done, what):
         icon = "fa-check-square-o text-success" if done else "fa-square-o text-warning"
         said = self.env._("there") if done else self.env._("missing")
-        return Markup("<li><i class='fa fa-fw %s' title='%s'></i> %s</li>") % (
+        return Markup(
+            "<li class='list-inline-item'><i class='fa fa-fw %s' title='%s'></i> %s</li>"
+        ) % (
             icon,
             said,
             what[:1].upper() + what[1:],

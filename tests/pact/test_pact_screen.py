@@ -32,7 +32,9 @@ class TestPactScreen(PactFactory, HubUsersMixin, HttpCase):
             patch.object(report_class, "_hub_print", note),
         ):
             self.start_tour(
-                f"/odoo/pacts/{pact.id}", "hub_pact_tour", login=self.users["adviser"].login
+                f"/odoo/pacts/{pact.id}",
+                "hub_pact_tour",
+                login=self.users["adviser"].login,
             )
         self.assertEqual(pact.state, "in_force")
         # once by the button, once when the text was frozen
