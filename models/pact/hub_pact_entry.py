@@ -142,13 +142,9 @@ class HubPact(models.Model):
     def _checklist_line(self, done, what):
         icon = "fa-check-square-o text-success" if done else "fa-square-o text-warning"
         said = self.env._("there") if done else self.env._("missing")
-        return Markup(
-            "<li class='list-inline-item'><i class='fa fa-fw %s' title='%s'></i> %s</li>"
-        ) % (
-            icon,
-            said,
-            what[:1].upper() + what[1:],
-        )
+        head = "<li class='list-inline-item'><i class='fa fa-fw %s' title='%s'></i>"
+        line = Markup(head + " %s</li>")
+        return line % (icon, said, what[:1].upper() + what[1:])
 
     # States
 
