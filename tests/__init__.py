@@ -35,3 +35,4 @@ from .pact import (
     test_pact_rights,
     test_pact_screen,
 )
+from .security import test_attacks_by_hand

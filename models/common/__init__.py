@@ -2,9 +2,11 @@ from . import (
     hub_answer_mixin,
     hub_frozen_line_mixin,
     hub_frozen_mixin,
+    hub_guard_mixin,
     hub_import_mixin,
     hub_overview,
     hub_portal,
+    ir_attachment,
     res_company,
     res_config_settings,
 )

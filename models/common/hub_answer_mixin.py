@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .hub_guard_mixin import OPEN
+
 ANSWERS = [("waiting", "Waiting"), ("yes", "Yes"), ("no", "No")]
 CHANNELS = [
     ("portal", "Personal link"),
@@ -19,6 +21,10 @@ class HubAnswerMixin(models.AbstractModel):
 
     _name = "hub.answer.mixin"
     _description = "Answer of a person"
+    _inherit = ["hub.guard.mixin"]
+    _guarded_fields = frozenset(
+        {"answer", "answered_on", "answer_channel", "recorded_by_id"}
+    )
 
     answer = fields.Selection(
         ANSWERS, required=True, default="waiting", copy=False, readonly=True
@@ -45,11 +51,12 @@ class HubAnswerMixin(models.AbstractModel):
         """
         for record in self:
             record._check_answer_is_open()
-        self.write(self._prepare_answer_vals(answer, channel, reason, answered_on))
+        vals = self._prepare_answer_vals(answer, channel, reason, answered_on)
+        self.with_context(hub_guard=OPEN).write(vals)
 
     def _reset_answer(self):
         """Wait for an answer again; the former one stays in the history only."""
-        self.write(
+        self.with_context(hub_guard=OPEN).write(
             {
                 "answer": "waiting",
                 "answered_on": False,

@@ -19,6 +19,8 @@ class HubFrozenMixin(models.AbstractModel):
 
     _name = "hub.frozen.mixin"
     _description = "Frozen text"
+    # Files that nobody changes or deletes, see ``ir.attachment``.
+    _kept_files = frozenset({"frozen_pdf_id"})
 
     frozen_on = fields.Datetime(string="Text frozen on", copy=False, readonly=True)
     frozen_json = fields.Text(string="Frozen content", copy=False, readonly=True)

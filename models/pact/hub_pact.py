@@ -52,7 +52,12 @@ class HubPact(models.Model):
 
     _name = "hub.pact"
     _description = "Pact"
-    _inherit = ["mail.thread", "mail.activity.mixin", "hub.frozen.mixin"]
+    _inherit = [
+        "hub.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "hub.frozen.mixin",
+    ]
     _order = "date_start desc, id desc"
     _rec_names_search = ["name", "number"]
     _check_company_auto = True
@@ -279,11 +284,6 @@ class HubPact(models.Model):
             company = self.env["res.company"].browse(vals.get("company_id"))
             vals["number"] = (company or self.env.company)._next_pact_number()
         return super().create(vals_list)
-
-    def write(self, vals):
-        if "state" in vals:
-            self._check_transition(vals["state"])
-        return super().write(vals)
 
     def _frozen_fields(self):
         return TEXT_FIELDS

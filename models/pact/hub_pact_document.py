@@ -49,7 +49,7 @@ class HubPact(models.Model):
         except UserError as error:
             _logger.info("%s frozen without its document: %s", self.number, error)
             return
-        attachment = self.env["ir.attachment"].create(
+        attachment = self.env["ir.attachment"].sudo().create(
             {
                 "name": f"{self._file_name()}.{kind}",
                 "raw": content,

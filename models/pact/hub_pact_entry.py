@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..common.hub_guard_mixin import OPEN
 from .hub_pact import CONTENT_GROUPS
 
 TRANSITIONS = {
@@ -20,6 +21,18 @@ class HubPact(models.Model):
     """How a pact comes into force, and how it ends."""
 
     _inherit = "hub.pact"
+    _guarded_fields = frozenset(
+        {
+            "number",
+            "version",
+            "parent_id",
+            "printed_on",
+            "in_force_from",
+            "closed_on",
+            "close_reason",
+        }
+    )
+    _guarded_given = frozenset({"number"})
 
     in_force_from = fields.Date(
         copy=False,
@@ -186,23 +199,47 @@ class HubPact(models.Model):
                 )
             )
 
+    def write(self, vals):
+        if "state" not in vals:
+            return super().write(vals)
+        self._check_transition(vals["state"])
+        if self.env.context.get("hub_guard") is OPEN:
+            return super().write(vals)
+        # A state written by hand or by a list comes with its day, as by the buttons.
+        rest = {name: value for name, value in vals.items() if name != "state"}
+        result = super().write(rest)
+        moved = self.filtered(lambda pact: pact.state != vals["state"])
+        moved._action_of_state(vals["state"])()
+        return result
+
+    def _action_of_state(self, state):
+        return {
+            "concertation": self.action_concertation,
+            "draft": self.action_draft,
+            "to_sign": self.action_to_sign,
+            "in_force": self.action_in_force,
+            "closed": self.action_end,
+            "cancelled": self.action_cancel,
+        }[state]
+
     def action_concertation(self):
         """Back around the table."""
-        self.write({"state": "concertation"})
+        self._unguarded().write({"state": "concertation"})
 
     def action_draft(self):
         """Begin to write the text."""
-        self.write({"state": "draft"})
+        self._unguarded().write({"state": "draft"})
 
     def action_to_sign(self):
         """The text is ready: it can be printed and signed."""
-        self.write({"state": "to_sign"})
+        self._unguarded().write({"state": "to_sign"})
 
     def action_in_force(self):
         """Enough parties signed: the pact counts from the day they had."""
         for pact in self:
             pact._check_transition("in_force")
-            pact.write({"state": "in_force", "in_force_from": pact._first_day()})
+            vals = {"state": "in_force", "in_force_from": pact._first_day()}
+            pact._unguarded().write(vals)
             replaced = pact.parent_id.filtered(lambda p: p.state == "in_force")
             replaced._close("replaced", pact.in_force_from)
 
@@ -216,12 +253,13 @@ class HubPact(models.Model):
 
     def action_cancel(self):
         """Given up before it came into force."""
-        self.write({"state": "cancelled"})
+        self._unguarded().write({"state": "cancelled"})
 
     def _close(self, reason, day=None):
         day = day or fields.Date.context_today(self)
         for pact in self:
-            pact.write({"state": "closed", "closed_on": day, "close_reason": reason})
+            vals = {"state": "closed", "closed_on": day, "close_reason": reason}
+            pact._unguarded().write(vals)
 
     def _first_day(self):
         """Day on which concertation, two kinds of signatures and start are there."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...reports.print_words import long_date
 
@@ -33,6 +34,29 @@ class HubPactMeeting(models.Model):
         for meeting in self:
             day = fields.Date.to_string(meeting.date)
             meeting.display_name = ", ".join(filter(None, [day, meeting.place]))
+
+    def write(self, vals):
+        if {"date", "pact_id"} & set(vals):
+            self._check_not_signed_upon()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_signed_upon(self):
+        self._check_not_signed_upon()
+
+    def _check_not_signed_upon(self):
+        """The concertation on which people signed stays as it was held."""
+        for meeting in self:
+            signed_on = meeting.pact_id.frozen_on
+            if signed_on and meeting.date <= signed_on.date():
+                raise UserError(
+                    self.env._(
+                        "%(pact)s was signed after the meeting of %(meeting)s: this"
+                        " meeting stays. Add another one instead.",
+                        pact=meeting.pact_id.display_name,
+                        meeting=meeting.display_name,
+                    )
+                )
 
     def _print_lines(self):
         """Day and place, who was there by kind of party, what was agreed."""

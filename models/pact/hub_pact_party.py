@@ -38,6 +38,7 @@ class HubPactParty(models.Model):
     _description = "Party to a pact"
     _inherit = ["hub.pact.line.mixin", "hub.answer.mixin", "portal.mixin"]
     _rec_name = "partner_id"
+    _kept_files = frozenset({"signature", "scan"})
     _frozen_open_fields = frozenset(
         SIGNATURE_FIELDS | {"answer_reason", "left_on", "scan_name", "access_token"}
     )

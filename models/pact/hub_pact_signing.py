@@ -71,9 +71,9 @@ class HubPact(models.Model):
             if signed:
                 signed._void_signature(reason)
                 pact._thaw()
-                pact.version += 1
+                pact._unguarded().version += 1
             pact._tell_taken_back(signed, reason, document, scans)
-            pact.write({"state": "draft"})
+            pact._unguarded().write({"state": "draft"})
 
     def _tell_taken_back(self, signed, reason, document, scans):
         names = ", ".join(signed.mapped("partner_id.display_name")) or "-"
@@ -113,7 +113,8 @@ class HubPact(models.Model):
                 "commitment_ids": False,
             }
         )
-        amendment.write({"parent_id": self.id, "version": self.version + 1})
+        vals = {"parent_id": self.id, "version": self.version + 1}
+        amendment._unguarded().write(vals)
         parties = {
             party: party.copy({"pact_id": amendment.id, "joined_on": False})
             for party in self._present_parties()

@@ -29,7 +29,7 @@ class HubPairing(models.Model):
 
     _name = "hub.pairing"
     _description = "Accompaniment of a project by a person"
-    _inherit = ["mail.thread", "portal.mixin"]
+    _inherit = ["hub.guard.mixin", "mail.thread", "portal.mixin"]
     _order = "lead_id, slot, id"
     _check_company_auto = True
 
@@ -158,7 +158,7 @@ class HubPairing(models.Model):
         " again to see who is there.",
     )
     _place_is_1_or_2 = models.Constraint(
-        "CHECK(role != 'pair' OR slot IN (1, 2))",
+        "CHECK(role != 'pair' OR COALESCE(slot, 0) IN (1, 2))",
         "A pair has two places beside a project, not a third one.",
     )
     _dates_in_order = models.Constraint(

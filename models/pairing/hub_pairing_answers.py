@@ -13,12 +13,17 @@ ANSWER_FIELDS = {
     "recorded_by_id": "recorded_by_id",
     "answer_reason": "reason",
 }
+GUARDED = {
+    f"{side}_{name}" for side in SIDES for name in ANSWER_FIELDS.values()
+} | {"state", "slot", "score", "explanation"}
 
 
 class HubPairing(models.Model):
     """What each side answered, by whichever channel, and what follows from it."""
 
     _inherit = "hub.pairing"
+    _guarded_fields = frozenset(GUARDED)
+    _guarded_given = frozenset({"slot", "score", "explanation"})
 
     def action_send(self):
         """Propose to the volunteers: by e-mail where there is one, else by the link."""
@@ -28,7 +33,7 @@ class HubPairing(models.Model):
             pairing._check_transition("sent")
             if pairing.volunteer_id.email:
                 template.send_mail(pairing.id)
-        self.write({"state": "sent"})
+        self._unguarded().write({"state": "sent"})
 
     def action_accept(self, channel=None, reason=None, answered_on=None):
         """The volunteer says yes.
@@ -74,7 +79,7 @@ class HubPairing(models.Model):
             pairing._lock_places(pairing.lead_id.ids, pairing.volunteer_id.ids)
             vals = {"lead_id": pairing.lead_id.id}
             slot = pairing.role == "pair" and pairing._take_place(vals, set())
-            pairing.write(dict(waiting, slot=slot, state="proposed"))
+            pairing._unguarded().write(dict(waiting, slot=slot, state="proposed"))
             pairing._check_eligibility()
 
     def action_end(self, reason=None, date=None):
@@ -87,7 +92,8 @@ class HubPairing(models.Model):
         for pairing in self:
             pairing._check_transition("ended")
             pairing._check_end(reason, day, today)
-        self.write({"state": "ended", "date_end": day, "end_reason": reason})
+        vals = {"state": "ended", "date_end": day, "end_reason": reason}
+        self._unguarded().write(vals)
 
     def action_open_answer_wizard(self):
         """Note down what somebody said on the telephone, face to face or on paper."""
@@ -153,7 +159,7 @@ class HubPairing(models.Model):
                 "holder_answer" if side == "volunteer" else "volunteer_answer"
             ]
             vals |= pairing._prepare_state_vals(side, answer, other, answered_on)
-            pairing.write(vals)
+            pairing._unguarded().write(vals)
 
     def _prepare_state_vals(self, side, answer, other, answered_on):
         if answer == "no":

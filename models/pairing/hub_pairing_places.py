@@ -29,6 +29,18 @@ class HubPairing(models.Model):
         twice = Domain("id", "in", list(self._twice_ids()))
         return Domain.OR(twice if wanted else ~twice for wanted in value)
 
+    def write(self, vals):
+        if vals.get("role") == "pair":
+            self.filtered(lambda p: p.role != "pair")._join_pair()
+        return super().write(vals)
+
+    def _join_pair(self):
+        """Whoever came as an expert or an observer takes one of the two places."""
+        for pairing in self:
+            pairing._lock_places(pairing.lead_id.ids, pairing.volunteer_id.ids)
+            vals = {"lead_id": pairing.lead_id.id, "state": pairing.state}
+            pairing._unguarded().slot = self._take_place(vals, set())
+
     @api.model
     def _twice_ids(self):
         """Open rows of one person beside one project, when there is more than one."""

@@ -15,7 +15,8 @@ class HubCharter(models.Model):
 
     _name = "hub.charter"
     _description = "Charter and rules of the game"
-    _inherit = ["mail.thread"]
+    _inherit = ["hub.guard.mixin", "mail.thread"]
+    _guarded_fields = frozenset({"published_on"})
     _order = "version desc, id desc"
     _check_company_auto = True
 
@@ -114,7 +115,7 @@ class HubCharter(models.Model):
                         charter=charter.display_name,
                     )
                 )
-            charter.published_on = fields.Date.context_today(self)
+            charter._unguarded().published_on = fields.Date.context_today(self)
 
     def action_new_version(self):
         """Begin the next version with the text of this one."""

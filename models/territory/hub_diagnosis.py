@@ -26,7 +26,8 @@ class HubDiagnosis(models.Model):
 
     _name = "hub.diagnosis"
     _description = "Shared diagnosis"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["hub.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _guarded_fields = frozenset({"state"})
     _order = "date desc, version desc, id desc"
     _check_company_auto = True
 
@@ -139,7 +140,7 @@ class HubDiagnosis(models.Model):
                         name=diagnosis.display_name,
                     )
                 )
-            diagnosis.state = "shared"
+            diagnosis._unguarded().state = "shared"
 
     def action_new_version(self):
         """Look again: the next version starts from the findings of this one."""

@@ -1,0 +1,238 @@
+from contextlib import contextmanager
+
+from odoo.fields import Command
+from odoo.tests.common import JsonRpcException
+from odoo.tools import mute_logger
+
+from ..pact.common import PactFactory
+from ..pairing.common import PairingMixin
+from ..rpc import RpcCase
+
+# Everything a hub has; a refused request must leave each count as it was.
+COUNTED = (
+    "crm.lead",
+    "res.partner",
+    "hub.project.holder",
+    "hub.project.skill",
+    "hub.path.step",
+    "hub.pairing",
+    "hub.role",
+    "hub.partner.skill",
+    "hub.pact",
+    "hub.pact.party",
+    "hub.pact.goal",
+    "ir.attachment",
+    "mail.message",
+)
+
+
+class AttackCase(PairingMixin, PactFactory, RpcCase):
+    """Requests that somebody with rights could send, and that must change nothing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_pairing()
+        cls.holder, cls.volunteer_b = cls.amina, cls.bernard
+        cls._set_up_pacts()
+        cls.me = cls.users["volunteer"].partner_id
+        cls.env["hub.role"].create(
+            {
+                "partner_id": cls.me.id,
+                "kind": "volunteer",
+                "date_start": "2020-01-01",
+                "trained_on": "2020-01-01",
+            }
+        )
+
+    @classmethod
+    def _counts(cls):
+        return {
+            model: cls.env[model]
+            .with_context(active_test=False)
+            .search_count([("id", "!=", False)])
+            for model in COUNTED
+        }
+
+    @contextmanager
+    def assert_nothing_written(self, *records):
+        """No row comes or goes, and these records keep their stored values."""
+        before = self._counts(), [self._stored(record) for record in records]
+        yield
+        self.env.invalidate_all()
+        after = self._counts(), [self._stored(record) for record in records]
+        self.assertEqual(after, before)
+
+    @staticmethod
+    def _stored(record):
+        names = [
+            name
+            for name, field in record._fields.items()
+            if field.store and field.type not in ("binary", "one2many")
+        ]
+        return record.sudo().with_context(active_test=False).read(names)
+
+    def assert_rule(self, role, model, method, *args, **kwargs):
+        """The call is refused by a rule that says which one; the sentence."""
+        with mute_logger("odoo.http", "odoo.sql_db"):
+            try:
+                self.call(role, model, method, *args, **kwargs)
+            except JsonRpcException as error:
+                self.assertIn(
+                    str(error),
+                    {
+                        "odoo.exceptions.UserError",
+                        "odoo.exceptions.ValidationError",
+                        "odoo.exceptions.AccessError",
+                    },
+                    f"{role} {model}.{method}{args}",
+                )
+                return
+        self.fail(f"{role} {model}.{method}{args} should be refused")
+
+    @classmethod
+    def _other_hub(cls, name="Second hub"):
+        company = cls.env["res.company"].create({"name": name})
+        company._hub_setup()
+        return company
+
+    def _move(self, role, companies):
+        self.users[role].write(
+            {
+                "company_ids": [Command.set(companies.ids)],
+                "company_id": companies[:1].id,
+            }
+        )
+
+
+class FullHubMixin:
+    """One hub with a record of every kind, for whoever must not see it."""
+
+    @classmethod
+    def _fill_hub(cls, company, volunteer, word="Secretword"):
+        """Records of every model of the hub, ``{model: records}``."""
+        env = cls.env(context=dict(cls.env.context, allowed_company_ids=company.ids))
+        env = env["res.company"].browse(company.id).with_company(company).env
+        holder, town = env["res.partner"].create(
+            [
+                {"name": f"{word} holder", "email": f"{word}@example.org"},
+                {"name": f"{word} town", "is_company": True},
+            ]
+        )
+        skill = env.ref("solidarity_hub.hub_skill_accounting")
+        need = env["hub.need"].create({"name": f"{word} need"})
+        programme = env["hub.programme"].create({"name": f"{word} programme"})
+        lead = env["crm.lead"].create(
+            {
+                "name": f"{word} project",
+                "is_hub_project": True,
+                "company_id": company.id,
+                "partner_id": holder.id,
+                "user_id": False,
+                "description": f"<p>{word} request</p>",
+                "hub_summary": f"{word} summary",
+                "hub_need_id": need.id,
+                "hub_programme_ids": [Command.set(programme.ids)],
+                "hub_skill_ids": [Command.create({"skill_id": skill.id})],
+                "hub_action_ids": [Command.create({"name": f"{word} step"})],
+                "hub_criterion_ids": [
+                    Command.create({"axis": "meaning", "comment": word})
+                ],
+                "hub_opinion_ids": [
+                    Command.create({"partner_id": town.id, "comment": word})
+                ],
+                "hub_outcome_ids": [Command.create({"kind": "training"})],
+            }
+        )
+        roles = env["hub.role"].create(
+            [
+                {
+                    "partner_id": volunteer.id,
+                    "kind": "volunteer",
+                    "date_start": "2020-01-01",
+                    "trained_on": "2020-01-01",
+                    "company_id": company.id,
+                },
+                {
+                    "partner_id": town.id,
+                    "kind": "institution",
+                    "institution_kind": "local_authority",
+                    "company_id": company.id,
+                },
+            ]
+        )
+        charter = env["hub.charter"].create({"body": f"<p>{word}</p>"})
+        charter.action_publish()
+        signature = env["hub.charter.signature"]._sign(charter, volunteer, "paper")
+        lead.hub_phase = "accompaniment"
+        pairing = env["hub.pairing"].create(
+            {"lead_id": lead.id, "volunteer_id": volunteer.id}
+        )
+        run = env["hub.pairing.run"].create({"parameters": {}})
+        pairing.action_activate(channel="phone")
+        diagnosis = env["hub.diagnosis"].create(
+            {
+                "name": f"{word} diagnosis",
+                "lead_id": lead.id,
+                "line_ids": [Command.create({"name": f"{word} line"})],
+            }
+        )
+        pact = env["hub.pact"].create(
+            {
+                "name": f"{word} pact",
+                "form": "local_pact",
+                "lang": "en_US",
+                "lead_ids": [Command.set(lead.ids)],
+                "goal_ids": [Command.create({"name": f"{word} goal"})],
+                "commitment_ids": [
+                    Command.create({"name": f"{word} deed", "category": "volunteer"})
+                ],
+                "term_ids": [
+                    Command.create(
+                        {
+                            "indicator_id": env.ref(
+                                "solidarity_hub.hub_indicator_autonomy"
+                            ).id
+                        }
+                    )
+                ],
+                "meeting_ids": [Command.create({"place": word})],
+                "party_ids": [
+                    Command.create({"partner_id": person.id, "category": kind})
+                    for person, kind in (
+                        (holder, "concerned"),
+                        (volunteer, "volunteer"),
+                        (town, "institution"),
+                    )
+                ],
+            }
+        )
+        found = {
+            record._name: record
+            for record in (need, programme, lead, roles, charter, signature, pairing)
+        }
+        found |= {record._name: record for record in (run, diagnosis, pact)}
+        for parent, names in (
+            (lead, ("holder", "skill", "action", "criterion", "opinion", "outcome")),
+            (lead, ("path",)),
+            (pact, ("goal", "commitment", "term", "meeting", "party")),
+            (diagnosis, ("line",)),
+        ):
+            for name in names:
+                prefix = "hub_" if parent == lead else ""
+                lines = parent[f"{prefix}{name}_ids"]
+                found[lines._name] = lines
+        for model, vals in (
+            ("hub.situation", {"holder_id": lead.hub_holder_ids.id}),
+            ("hub.partner.skill", {"partner_id": volunteer.id, "skill_id": skill.id}),
+            (
+                "hub.conflict",
+                {"partner_id": volunteer.id, "other_partner_id": town.id},
+            ),
+            ("hub.milestone", {"name": f"{word} milestone"}),
+        ):
+            found[model] = env[model].create(vals)
+        found["hub.college"] = env["hub.college"].search(
+            [("company_id", "=", company.id)]
+        )
+        return found
