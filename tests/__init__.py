@@ -7,6 +7,7 @@ from .pairing import (
     test_pairing_wizard,
 )
 from .project import (
+    test_activity_names,
     test_project_board,
     test_project_import,
     test_project_model,

@@ -17,7 +17,7 @@ class HubCloseWizard(models.TransientModel):
         required=True,
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
-    quantity = fields.Integer(string="Number", default=1, required=True)
+    quantity = fields.Integer(string="How many", default=1, required=True)
     jobs_fte = fields.Float(string="Full-time equivalent", digits=(6, 2))
     job_kind = fields.Selection(
         lambda self: (

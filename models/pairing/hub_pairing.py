@@ -66,7 +66,7 @@ class HubPairing(models.Model):
             ("sent", "Proposed"),
             ("accepted", "Accepted"),
             ("declined", "Declined"),
-            ("active", "Active"),
+            ("active", "Under way"),
             ("ended", "Ended"),
         ],
         required=True,
@@ -115,8 +115,8 @@ class HubPairing(models.Model):
         copy=False, readonly=True, groups="solidarity_hub.group_hub_adviser"
     )
 
-    date_start = fields.Date(string="Together since", copy=False, tracking=True)
-    date_end = fields.Date(string="Together until", copy=False, tracking=True)
+    date_start = fields.Date(string="Since", copy=False, tracking=True)
+    date_end = fields.Date(string="Until", copy=False, tracking=True)
     end_reason = fields.Text(string="Why it ended", copy=False)
     locked = fields.Boolean(
         string="Fixed", help="Stays when pairs are looked for again."

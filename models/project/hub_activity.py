@@ -12,12 +12,14 @@ class HubActivity(models.Model):
     _parent_name = "parent_id"
     _parent_store = True
     _rec_name = "complete_name"
-    _rec_names_search = ["name", "complete_name"]
-    _order = "complete_name, id"
+    _order = "parent_path, id"
 
     name = fields.Char(required=True, translate=True)
     complete_name = fields.Char(
-        string="Full name", compute="_compute_complete_name", store=True, recursive=True
+        string="Full name",
+        compute="_compute_complete_name",
+        search="_search_complete_name",
+        recursive=True,
     )
     parent_id = fields.Many2one(
         "hub.activity", string="Within", index=True, ondelete="restrict"
@@ -26,13 +28,24 @@ class HubActivity(models.Model):
     child_ids = fields.One2many("hub.activity", "parent_id", string="More precisely")
     active = fields.Boolean(default=True)
 
+    # not stored: each reader's language has its own
     @api.depends("name", "parent_id.complete_name")
+    @api.depends_context("lang")
     def _compute_complete_name(self):
         for activity in self:
             parent = activity.parent_id.complete_name
             activity.complete_name = (
                 f"{parent} / {activity.name}" if parent else activity.name
             )
+
+    def _search_complete_name(self, operator, value):
+        """Services / Training: its last name is enough to find it."""
+        if isinstance(value, str):
+            return [("name", operator, value.rpartition(" / ")[2])]
+        if operator in ("in", "not in"):
+            names = [str(name or "").rpartition(" / ")[2] for name in value]
+            return [("name", operator, names)]
+        return NotImplemented
 
     @api.model
     def _find(self, word):

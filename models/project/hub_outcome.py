@@ -27,7 +27,7 @@ class HubOutcome(models.Model):
         index=True,
     )
     quantity = fields.Integer(
-        string="Number",
+        string="How many",
         default=1,
         required=True,
         help="Activities, jobs or trainings counted by this line.",

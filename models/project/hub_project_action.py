@@ -15,7 +15,7 @@ class HubProjectAction(models.Model):
         "res.partner", string="Who", index="btree_not_null", check_company=True
     )
     date_due = fields.Date(string="By")
-    done_on = fields.Date(string="Done")
+    done_on = fields.Date()
     is_done = fields.Boolean(
         string="Is done", compute="_compute_is_done", inverse="_inverse_is_done"
     )

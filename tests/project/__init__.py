@@ -1,4 +1,5 @@
 from . import (
+    test_activity_names,
     test_project_board,
     test_project_import,
     test_project_model,
