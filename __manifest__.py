@@ -61,6 +61,7 @@
         "views/people/hub_milestone_views.xml",
         "views/people/hub_role_views.xml",
         "views/people/hub_skill_views.xml",
+        "views/people/res_config_settings_views.xml",
         "views/people/res_partner_views.xml",
         "views/territory/hub_diagnosis_views.xml",
         "views/territory/hub_need_views.xml",

@@ -73,6 +73,16 @@ class HubImportMixin(models.AbstractModel):
         )
 
     @api.model
+    def _hub_import_forget_headers(self):
+        """The import screen proposes what it proposed before the addon."""
+        if "base_import.mapping" not in self.env:
+            return
+        headers = self._hub_import_headers()
+        self.env["base_import.mapping"].sudo().search(
+            [("res_model", "=", self._name), ("column_name", "in", list(headers))]
+        ).filtered(lambda m: m.field_name == headers[m.column_name]).unlink()
+
+    @api.model
     def _hub_import_refuse(self, errors):
         errors = [*errors, self.env._("Nothing was imported.")]
         return {

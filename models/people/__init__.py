@@ -10,6 +10,7 @@ from . import (
     hub_role_overlap,
     hub_skill,
     res_company,
+    res_config_settings,
     res_partner,
     res_partner_answers,
     res_partner_doubles,

@@ -60,9 +60,9 @@ class HubCharter(models.Model):
     @api.depends("name", "version")
     def _compute_display_name(self):
         for charter in self:
-            charter.display_name = self.env._(
+            charter.display_name = charter.name and self.env._(
                 "%(name)s, version %(version)s",
-                name=charter.name or "",
+                name=charter.name,
                 version=charter.version,
             )
 

@@ -14,3 +14,9 @@ class ResCompany(models.Model):
         result = super()._hub_setup()
         self.env["res.partner"]._hub_import_learn_headers()
         return result
+
+    def _hub_uninstall(self):
+        result = super()._hub_uninstall()
+        for model in ("res.partner", "crm.lead"):
+            self.env[model]._hub_import_forget_headers()
+        return result

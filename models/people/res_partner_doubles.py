@@ -21,7 +21,7 @@ class ResPartner(models.Model):
     )
 
     def _compute_hub_possible_double(self):
-        doubles = self._hub_double_ids()
+        doubles = self._hub_double_ids(self._origin.ids) if self._origin else set()
         for partner in self:
             partner.hub_possible_double = partner._origin.id in doubles
 
@@ -32,24 +32,30 @@ class ResPartner(models.Model):
         return Domain.OR(found if yes else ~found for yes in value)
 
     @api.model
-    def _hub_double_ids(self):
+    def _hub_double_ids(self, among=None):
         """People of the hub that share name or e-mail with another contact."""
         self.flush_model(["name", "email_normalized", "active"])
         self.env["hub.role"].flush_model(["partner_id", "company_id"])
-        rows = self.env.execute_query(
+        only = SQL("AND p.id IN %s", tuple(among)) if among else SQL()
+        searches = [
             SQL(
                 """
                 SELECT p.id
                   FROM res_partner p
                   JOIN hub_role r ON r.partner_id = p.id AND r.company_id IN %(hubs)s
-                  JOIN res_partner o
-                    ON o.id != p.id AND o.active AND p.active
-                   AND (lower(o.name) = lower(p.name)
-                        OR o.email_normalized = p.email_normalized)
+                  JOIN res_partner o ON o.id != p.id AND %(same)s
+                 WHERE p.active AND o.active %(only)s
                 """,
                 hubs=tuple(self.env.companies.ids),
+                same=same,
+                only=only,
             )
-        )
+            for same in (
+                SQL("lower(o.name) = lower(p.name)"),
+                SQL("o.email_normalized = p.email_normalized"),
+            )
+        ]
+        rows = self.env.execute_query(SQL(" UNION ").join(searches))
         return {row[0] for row in rows}
 
     @api.model

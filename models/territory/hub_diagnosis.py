@@ -94,9 +94,9 @@ class HubDiagnosis(models.Model):
     @api.depends("name", "version", "date")
     def _compute_display_name(self):
         for diagnosis in self:
-            diagnosis.display_name = self.env._(
+            diagnosis.display_name = diagnosis.name and self.env._(
                 "%(name)s, version %(version)s",
-                name=diagnosis.name or "",
+                name=diagnosis.name,
                 version=diagnosis.version,
             )
 
