@@ -105,6 +105,7 @@
             "solidarity_hub/static/src/project/**/*",
             "solidarity_hub/static/src/people/**/*",
         ],
+        "web.assets_tests": ["solidarity_hub/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

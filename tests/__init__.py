@@ -38,3 +38,4 @@ from .pact import (
     test_pact_screen,
 )
 from .security import test_attacks_by_hand
+from .tours import test_tours
