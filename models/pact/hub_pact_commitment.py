@@ -31,7 +31,7 @@ class HubPactCommitment(models.Model):
     party_id = fields.Many2one(
         "hub.pact.party",
         string="Who",
-        ondelete="restrict",
+        ondelete="set null",
         index="btree_not_null",
         copy=False,
         check_company=True,

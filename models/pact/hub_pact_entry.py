@@ -54,6 +54,7 @@ class HubPact(models.Model):
         readonly=True,
         tracking=True,
     )
+    reminded_on = fields.Date(copy=False, readonly=True)
     is_in_force = fields.Boolean(
         string="In force today",
         compute="_compute_is_in_force",
@@ -277,19 +278,21 @@ class HubPact(models.Model):
     def _cron_close_expired(self):
         """Close what is past its last day, and call to the looks that are due."""
         today = fields.Date.context_today(self)
-        expired = self.search(
-            Domain("state", "=", "in_force") & Domain("date_end", "<", today), limit=200
-        ).try_lock_for_update()
+        past = Domain("state", "=", "in_force") & Domain("date_end", "<", today)
+        expired = self.search(past, limit=200).try_lock_for_update()
         for pact in expired:
             pact._close("expired", fields.Date.add(pact.date_end, days=1))
         self._remind_of_reviews(today)
-        self.env["ir.cron"]._commit_progress(len(expired))
+        self.env["ir.cron"]._commit_progress(
+            len(expired), remaining=self.search_count(past) if expired else 0
+        )
 
     @api.model
     def _remind_of_reviews(self, today):
         due = self.search(
-            Domain("state", "=", "in_force") & Domain("next_review_on", "=", today)
-        )
+            Domain("state", "=", "in_force") & Domain("next_review_on", "<=", today)
+        ).filtered(lambda p: not p.reminded_on or p.reminded_on < p.next_review_on)
+        due.reminded_on = today
         for pact in due:
             pact.activity_schedule(
                 "mail.mail_activity_data_todo",

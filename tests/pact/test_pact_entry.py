@@ -167,9 +167,11 @@ class TestPactEntry(PactCommon):
         pact = self._create_pact(next_review_on="2026-06-30")
         pact.action_to_sign()
         pact.party_ids._sign(date(2026, 1, 5), "paper")
-        with freeze_time("2026-06-30"):
-            pact._remind_of_reviews(date(2026, 6, 30))
-        self.assertEqual(pact.activity_ids.date_deadline, date(2026, 6, 30))
+        for day in (date(2026, 6, 29), date(2026, 7, 2), date(2026, 7, 2)):
+            with freeze_time(day):
+                pact._remind_of_reviews(day)
+        # the job missed two days, and ran twice on the third
+        self.assertEqual(pact.activity_ids.mapped("date_deadline"), [date(2026, 7, 2)])
 
     def test_closed_pact_does_not_come_back(self):
         pact = self._create_pact()
