@@ -30,7 +30,7 @@ class HubPairing(models.Model):
     _name = "hub.pairing"
     _description = "Accompaniment of a project by a person"
     _inherit = ["hub.guard.mixin", "mail.thread", "portal.mixin"]
-    _order = "lead_id, slot, id"
+    _order = "slot, id"
     _check_company_auto = True
 
     lead_id = fields.Many2one(
@@ -41,6 +41,8 @@ class HubPairing(models.Model):
         ondelete="restrict",
         domain=[("is_hub_project", "=", True)],
         check_company=True,
+        # Its title may name the holder: volunteers read "title" instead.
+        groups="solidarity_hub.group_hub_adviser",
     )
     company_id = fields.Many2one(
         related="lead_id.company_id", store=True, precompute=True, index=True
@@ -166,11 +168,11 @@ class HubPairing(models.Model):
         "The accompaniment cannot end before it started: correct one of the two dates.",
     )
 
-    @api.depends("lead_id.name", "volunteer_id.display_name")
+    @api.depends("title", "volunteer_id.display_name")
     def _compute_display_name(self):
         for pairing in self:
             person = pairing.volunteer_id.display_name or ""
-            pairing.display_name = f"{person} / {pairing.lead_id.name or ''}"
+            pairing.display_name = f"{person} / {pairing.title or ''}"
 
     # ------------------------------------------------------------
     # Rules

@@ -1,7 +1,8 @@
+import re
 import uuid
 
 from odoo import api, fields, models
-from odoo.tools import consteq
+from odoo.tools import consteq, remove_accents
 
 from .hub_pairing import FOLLOWED_STATES, OPEN_STATES
 
@@ -14,6 +15,12 @@ class HubPairing(models.Model):
 
     _inherit = "hub.pairing"
 
+    title = fields.Char(
+        string="Project title",
+        compute="_compute_title",
+        compute_sudo=True,
+        help="Before the yes of the volunteer, without the name of who carries it.",
+    )
     # Whoever holds a token answers in the person's name.
     access_token = fields.Char(
         default=lambda self: str(uuid.uuid4()),
@@ -37,6 +44,26 @@ class HubPairing(models.Model):
         groups="solidarity_hub.group_hub_coordinator",
         help="To copy into a text message; it opens without a password.",
     )
+
+    @api.depends("lead_id.name", "volunteer_answer")
+    def _compute_title(self):
+        for pairing in self:
+            lead = pairing.lead_id
+            names = lead.hub_holder_ids.partner_id | lead.partner_id
+            said_yes = pairing.volunteer_answer == "yes"
+            if said_yes or not self._names_somebody(lead.name, names):
+                pairing.title = lead.name
+            else:
+                pairing.title = lead.hub_activity_id.name or self.env._(
+                    "A project of the hub"
+                )
+
+    @api.model
+    def _names_somebody(self, text, partners):
+        """Whether the text holds a first name or surname of one of these people."""
+        words = set(re.findall(r"\w{3,}", remove_accents(text or "").lower()))
+        names = remove_accents(" ".join(filter(None, partners.mapped("name")))).lower()
+        return bool(words & set(re.findall(r"\w{3,}", names)))
 
     def _compute_access_url(self):
         super()._compute_access_url()
@@ -63,7 +90,7 @@ class HubPairing(models.Model):
         self.ensure_one()
         lead = self.sudo().lead_id
         return {
-            "title": lead.name,
+            "title": self.title,
             "activity": lead.hub_activity_id.name or "",
             "commune": lead.hub_territory_id.name or "",
             "needs": lead.hub_skill_ids.skill_id.mapped("name"),

@@ -47,6 +47,18 @@ class TestPairingPortal(PairingMixin, HubUsersMixin, HttpCase):
         self.assertNotIn("Amina", page)
         self.assertNotIn("03 80 00 00 01", page)
 
+    def test_a_title_that_names_the_holder_waits_for_the_yes(self):
+        self.project.name = "Projet d'AMINA"
+        self.project.hub_activity_id = self.env["hub.activity"].create(
+            {"name": "Cafés"}
+        )
+        _status, page = self.read(self.page, access_token=self.token)
+        self.assertNotIn("AMINA", page)
+        self.assertIn("Cafés", page)
+        self.assertNotIn("AMINA", self.pairing.display_name)
+        page = self.answer("volunteer", "yes", self.token).text
+        self.assertIn("AMINA", page)
+
     @mute_logger("odoo.http")
     def test_a_wrong_link_and_a_wrong_number_tell_nothing(self):
         last = self.env["hub.pairing"].search([], order="id desc", limit=1).id

@@ -47,6 +47,35 @@ class TestPairingRights(PairingMixin, RpcCase):
         self.own.action_end(reason="Moved")
         self.assertFalse(self.assert_allowed("volunteer", "crm.lead", "search", lead))
 
+    def test_volunteers_read_no_name_before_their_yes(self):
+        self.project.name = "Project of Amina"
+        self.assert_refused(
+            "volunteer", "hub.pairing", "read", self.own.ids, ["lead_id"]
+        )
+        names = ["title", "display_name"]
+        row = self.assert_allowed(
+            "volunteer", "hub.pairing", "read", self.own.ids, names
+        )
+        self.assertNotIn("Amina", str(row))
+        self.own.action_accept(channel="phone")
+        row = self.assert_allowed(
+            "volunteer", "hub.pairing", "read", self.own.ids, names
+        )
+        self.assertIn("Amina", str(row))
+
+    def test_volunteers_open_their_screens(self):
+        views = [(False, "list"), (False, "form"), (False, "kanban"), (False, "search")]
+        found = self.assert_allowed("volunteer", "hub.pairing", "get_views", views)
+        fields = found["models"]["hub.pairing"]["fields"]
+        self.assertNotIn("lead_id", fields)
+        self.assert_allowed(
+            "volunteer",
+            "hub.pairing",
+            "web_search_read",
+            [],
+            {name: {} for name in fields},
+        )
+
     @mute_logger("odoo.http")
     def test_nobody_but_coordinators_reads_the_links(self):
         for role in ("volunteer", "adviser"):
