@@ -16,4 +16,5 @@ class HubOverview(models.AbstractModel):
             "event.action_event_view",
             Domain("hub_format", "!=", False)
             & Domain("date_end", ">=", fields.Datetime.now()),
+            90,
         )

@@ -24,18 +24,16 @@ class HubOverview(models.AbstractModel):
         return {
             "hub": self.env.company.name,
             "active": self.env.company.hub_active,
-            "figures": sorted(self._get_figures(), key=self._get_figure_rank),
+            "figures": sorted(
+                self._get_figures(), key=lambda figure: figure["sequence"]
+            ),
             "steps": self._get_first_steps() if runs_the_hub else [],
         }
 
     @api.model
-    def _get_figure_rank(self, figure):
-        """The day's own work first, then what is pressing, then the rest."""
-        return figure["key"] not in ("to_do", "my_proposals"), not figure["urgent"]
-
-    @api.model
     def _get_figures(self):
-        """Numbers as dicts: ``key``, ``label``, ``value``, ``action``, ``urgent``."""
+        """Numbers as dicts: ``key``, ``label``, ``value``, ``action``, ``urgent``,
+        ``sequence`` (what waits for the user comes first)."""
         return []
 
     @api.model
@@ -64,17 +62,20 @@ class HubOverview(models.AbstractModel):
         ]
 
     @api.model
-    def _prepare_figure(self, key, label, value, action, urgent=False):
+    def _prepare_figure(self, key, label, value, action, sequence, urgent=False):
         return {
             "key": key,
             "label": label,
             "value": value,
             "action": self._get_action(action, "read"),
+            "sequence": sequence,
             "urgent": bool(urgent and value),
         }
 
     @api.model
-    def _prepare_list_figure(self, key, label, action, domain, urgent=False):
+    def _prepare_list_figure(
+        self, key, label, action, domain, sequence, urgent=False
+    ):
         """A figure that counts exactly the list it opens, as the user may see it.
 
         :param action: reference of the action whose screens show the list
@@ -99,7 +100,7 @@ class HubOverview(models.AbstractModel):
             path=False,
         )
         value = records.search_count(domain)
-        return [self._prepare_figure(key, label, value, action, urgent)]
+        return [self._prepare_figure(key, label, value, action, sequence, urgent)]
 
     @api.model
     def _prepare_step(self, key, label, help_text, done, action):

@@ -18,6 +18,7 @@ class HubOverview(models.AbstractModel):
                 "pacts_in_force",
                 self.env._("Pacts in force"),
                 Domain("state", "=", "in_force"),
+                60,
             )
         return figures
 
@@ -29,18 +30,20 @@ class HubOverview(models.AbstractModel):
                 "pacts_to_sign",
                 self.env._("Contracts and pacts to sign"),
                 Domain("state", "=", "to_sign"),
+                50,
             ),
             *self._prepare_pact_figure(
                 "pacts_to_review",
                 self.env._("Contracts and pacts to review within a month"),
                 Domain("state", "=", "in_force") & Domain("next_review_on", "<=", soon),
+                60,
             ),
         ]
 
     @api.model
-    def _prepare_pact_figure(self, key, label, domain):
+    def _prepare_pact_figure(self, key, label, domain, sequence):
         return self._prepare_list_figure(
-            key, label, "solidarity_hub.hub_pact_action", domain
+            key, label, "solidarity_hub.hub_pact_action", domain, sequence
         )
 
     @api.model

@@ -17,6 +17,7 @@ class HubOverview(models.AbstractModel):
                 self.env._("Proposals waiting for my answer"),
                 "solidarity_hub.hub_pairing_action",
                 Domain("state", "=", "sent"),
+                10,
                 urgent=True,
             )
         return figures
@@ -29,6 +30,7 @@ class HubOverview(models.AbstractModel):
                 self.env._("Projects without their two people"),
                 Domain("stage_id.hub_phase", "in", ("diagnosis", "accompaniment"))
                 & Domain("hub_pair_count", "in", [0, 1]),
+                30,
                 urgent=True,
             ),
             *self._prepare_list_figure(
@@ -36,6 +38,7 @@ class HubOverview(models.AbstractModel):
                 self.env._("Proposals without an answer"),
                 "solidarity_hub.hub_pairing_action",
                 Domain("state", "in", ("sent", "accepted")),
+                40,
             ),
         ]
 

@@ -27,6 +27,7 @@ class HubOverview(models.AbstractModel):
                 self.env._("Volunteers without training"),
                 "solidarity_hub.action_hub_volunteers",
                 volunteers & Domain("hub_training", "=", "missing"),
+                100,
                 urgent=True,
             ),
             *self._prepare_list_figure(
@@ -34,6 +35,7 @@ class HubOverview(models.AbstractModel):
                 self.env._("Volunteers who have not signed the charter"),
                 "solidarity_hub.action_hub_volunteers",
                 volunteers & Domain("hub_charter_signed", "=", False),
+                110,
             ),
         ]
 
@@ -61,7 +63,9 @@ class HubOverview(models.AbstractModel):
         )
         counts = dict(groups)
         return [
-            self._prepare_figure(f"pillar_{kind}", label, counts.get(kind, 0), False)
+            self._prepare_figure(
+                f"pillar_{kind}", label, counts.get(kind, 0), False, 130
+            )
             for kind, label in labels.items()
         ]
 

@@ -16,6 +16,7 @@ class HubOverview(models.AbstractModel):
                 "my_projects",
                 self.env._("Projects I accompany"),
                 Domain("stage_id.hub_phase", "!=", "closed"),
+                20,
             )
         if user.has_group("solidarity_hub.group_hub_board"):
             figures.append(self._get_under_way_figure())
@@ -29,33 +30,38 @@ class HubOverview(models.AbstractModel):
                 "to_do",
                 self.env._("My calls and tasks for today"),
                 Domain("my_activity_date_deadline", "<=", today),
+                10,
                 urgent=True,
             ),
             *self._prepare_project_figure(
                 "received",
                 self.env._("Received this month"),
                 Domain("hub_reception_date", ">=", today.replace(day=1)),
+                80,
             ),
             *self._prepare_project_figure(
                 "waiting",
                 self.env._("Waiting since reception"),
                 Domain("stage_id.hub_phase", "=", "reception"),
+                20,
             ),
             *self._prepare_project_figure(
                 "lacks_outcome",
                 self.env._("Ended without a word on the outcome"),
                 Domain("hub_lacks_outcome", "=", True),
+                70,
                 urgent=True,
             ),
         ]
 
     @api.model
-    def _prepare_project_figure(self, key, label, domain, urgent=False):
+    def _prepare_project_figure(self, key, label, domain, sequence, urgent=False):
         return self._prepare_list_figure(
             key,
             label,
             "solidarity_hub.crm_lead_action_hub",
             self._get_projects_domain() & domain,
+            sequence,
             urgent,
         )
 
@@ -70,6 +76,7 @@ class HubOverview(models.AbstractModel):
             self.env._("Projects under way"),
             self.env["crm.lead"].sudo().search_count(domain),
             False,
+            10,
         )
 
     @api.model

@@ -22,4 +22,5 @@ class HubOverview(models.AbstractModel):
             "solidarity_hub.action_hub_diagnosis",
             Domain("next_review_on", "<=", fields.Date.add(today, months=1))
             & Domain("next_ids", "=", False),
+            120,
         )
