@@ -39,6 +39,7 @@
         "reports/pact_parts.xml",
         "reports/pact_documents.xml",
         "reports/pact_reports.xml",
+        "reports/reception_documents.xml",
         # wizards
         "wizards/hub_pairing_answer_wizard_views.xml",
         "wizards/hub_pairing_end_wizard_views.xml",

@@ -10,6 +10,7 @@ from . import (
     crm_lead_load,
     crm_lead_mail,
     crm_lead_path,
+    crm_lead_print,
     crm_lead_screen,
     digest_digest,
     hub_activity,

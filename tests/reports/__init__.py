@@ -1,1 +1,1 @@
-from . import test_print_engine
+from . import test_print_engine, test_reception_documents
