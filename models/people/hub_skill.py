@@ -1,3 +1,4 @@
+from collections import defaultdict
 from random import randint
 
 from odoo import api, fields, models
@@ -31,14 +32,40 @@ class HubSkill(models.Model):
         " says one of these words means this skill.",
     )
 
-    @api.constrains("parent_id")
-    def _check_parent_id(self):
-        if self._has_cycle():
-            raise ValidationError(
-                self.env._(
-                    "%(skill)s cannot be part of itself.", skill=self[:1].display_name
-                )
-            )
+    volunteer_count = fields.Integer(
+        string="Volunteers",
+        compute="_compute_volunteer_count",
+        help="Volunteers of today who have this skill, whatever the level.",
+    )
+    expert_count = fields.Integer(
+        string="Experts among them", compute="_compute_volunteer_count"
+    )
+
+    @api.depends_context("company")
+    def _compute_volunteer_count(self):
+        """How well the network covers each skill today; a person counts once."""
+        people, experts = defaultdict(set), defaultdict(set)
+        today = fields.Date.context_today(self)
+        volunteers = self.env["hub.role"]._domain_on(today) & Domain(
+            "kind", "=", "volunteer"
+        )
+        for skill, partner, level in self.env["hub.partner.skill"]._read_group(
+            Domain("skill_id", "in", self.ids)
+            & Domain("company_id", "=", self.env.company.id)
+            & Domain(
+                "partner_id.hub_role_ids",
+                "any",
+                volunteers & Domain("company_id", "=", self.env.company.id),
+            ),
+            ["skill_id", "partner_id"],
+            ["level:max"],
+        ):
+            people[skill].add(partner)
+            if level == 3:
+                experts[skill].add(partner)
+        for skill in self:
+            skill.volunteer_count = len(people[skill._origin])
+            skill.expert_count = len(experts[skill._origin])
 
     @api.constrains("name", "aliases")
     def _check_words(self):
@@ -57,6 +84,20 @@ class HubSkill(models.Model):
                             skill=skill.name,
                         )
                     )
+
+    def action_open_volunteers(self):
+        """The volunteers who have this skill."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "solidarity_hub.action_hub_volunteers"
+        )
+        return {
+            **action,
+            "domain": [
+                ("hub_is_volunteer", "=", True),
+                ("hub_skill_tag_ids", "in", self.ids),
+            ],
+        }
 
     @api.model
     def _by_word(self):

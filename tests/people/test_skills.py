@@ -1,4 +1,4 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from ..common import HubCommon
@@ -73,13 +73,32 @@ class TestSkills(HubCommon):
         child = self.env["hub.skill"].create(
             {"name": "Payroll", "parent_id": self.accounting.id}
         )
-        with self.assertRaises(ValidationError):
+        with self.assertRaises(UserError):
             self.accounting.parent_id = child
 
     def test_a_cell_is_read_by_name_and_other_words(self):
         found, unknown = self.env["hub.skill"]._read_cell("COMPTA:3, law; juggling")
         self.assertEqual(found, {self.accounting: 3, self.law: None})
         self.assertEqual(unknown, ["juggling"])
+
+    def test_skills_that_no_volunteer_of_today_brings_are_seen(self):
+        wood = self.env["hub.skill"].create({"name": "Carpentry"})
+        for person, end in ((self.marie, False), (self.luc, "2020-12-31")):
+            self.env["hub.role"].create(
+                {
+                    "partner_id": person.id,
+                    "kind": "volunteer",
+                    "date_start": "2020-01-01",
+                    "date_end": end,
+                }
+            )
+            self._skill(partner_id=person.id, skill_id=wood.id, level=3)
+        self._skill(partner_id=self.anne.id, skill_id=wood.id)
+        self.assertEqual((wood.volunteer_count, wood.expert_count), (1, 1))
+        empty = self.env["hub.skill"].create({"name": "Forestry"})
+        self.assertEqual(empty.volunteer_count, 0)
+        people = self.env["res.partner"].search(wood.action_open_volunteers()["domain"])
+        self.assertEqual(people, self.marie)
 
     def test_a_conflict_holds_in_both_directions(self):
         self.env["hub.conflict"].create(
