@@ -52,10 +52,12 @@ class ResPartner(models.Model):
         templates = super().get_import_templates()
         if not self.env.user.has_group(HUB):
             return templates
+        french = (self.env.lang or "").startswith("fr")
+        name = "personnes" if french else "people"
         return [
             {
                 "label": self.env._("Template for the people of the hub"),
-                "template": self.env._("/solidarity_hub/static/xls/people.xlsx"),
+                "template": f"/solidarity_hub/static/xls/{name}.xlsx",
             },
             *templates,
         ]

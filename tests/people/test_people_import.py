@@ -99,10 +99,12 @@ class TestPeopleImport(HubCommon):
         self.assertEqual(str(role.trained_on), "2020-10-10")
 
     def test_the_templates_offered_can_be_loaded_as_they_are(self):
-        partners = self.env["res.partner"].with_user(self.importer)
-        [offered, *_others] = partners.get_import_templates()
-        self.assertEqual(offered["template"], "/solidarity_hub/static/xls/people.xlsx")
         for name, lang in (("people", "en_US"), ("personnes", "fr_FR")):
+            partners = self.env["res.partner"].with_user(self.importer)
+            offered = partners.with_context(lang=lang).get_import_templates()[0]
+            self.assertEqual(
+                offered["template"], f"/solidarity_hub/static/xls/{name}.xlsx"
+            )
             book = self._book(f"static/xls/{name}.xlsx")
             result = self._import(book, lang=lang, file_type=XLSX)
             self.assertFalse(result["messages"], name)
