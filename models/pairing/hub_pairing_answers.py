@@ -13,9 +13,12 @@ ANSWER_FIELDS = {
     "recorded_by_id": "recorded_by_id",
     "answer_reason": "reason",
 }
-GUARDED = {
-    f"{side}_{name}" for side in SIDES for name in ANSWER_FIELDS.values()
-} | {"state", "slot", "score", "explanation"}
+GUARDED = {f"{side}_{name}" for side in SIDES for name in ANSWER_FIELDS.values()} | {
+    "state",
+    "slot",
+    "score",
+    "explanation",
+}
 
 
 class HubPairing(models.Model):

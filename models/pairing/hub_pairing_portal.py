@@ -66,9 +66,10 @@ class HubPairing(models.Model):
         return bool(words & set(re.findall(r"\w{3,}", names)))
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for pairing in self:
             pairing.access_url = f"/my/hub/pairing/{pairing.id}"
+        return result
 
     @api.depends("access_token", "holder_token")
     def _compute_urls(self):
