@@ -112,6 +112,16 @@ class TestPairingAnswers(PairingCommon):
         with self.assertRaisesRegex(ValidationError, "an agreement is missing"):
             self.pairing.sudo().write({"state": "active"})
 
+    def test_answers_and_states_are_not_typed_in(self):
+        for vals in (
+            {"state": "sent"},
+            {"volunteer_answer": "yes"},
+            {"holder_recorded_by_id": self.users["adviser"].id},
+            {"slot": 2},
+        ):
+            with self.assertRaisesRegex(UserError, "is not typed in"):
+                self.pairing.write(vals)
+
     def test_what_has_ended_does_not_start_again(self):
         self.pairing.action_end(reason="Moved")
         with self.assertRaisesRegex(UserError, "cannot become"):
