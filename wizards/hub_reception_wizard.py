@@ -52,7 +52,7 @@ class HubReceptionWizard(models.TransientModel):
             self.env["crm.lead"]._fields["hub_public"]._description_selection(self.env)
         )
     )
-    territory_id = fields.Many2one("hub.territory", string="Territory")
+    territory_id = fields.Many2one("hub.territory")
     next_step = fields.Char(string="What next")
     next_date = fields.Date(string="By")
     user_id = fields.Many2one(

@@ -61,11 +61,11 @@ class CrmLead(models.Model):
     def _compute_potential_lead_duplicates(self):
         """Leads resemble leads, projects resemble projects."""
         sales = self._hub_sales_only()
-        for side, leads in (("sales", sales), ("hub", self - sales)):
-            if leads:
-                super(
-                    CrmLead, leads.with_context(hub_side=side)
-                )._compute_potential_lead_duplicates()
+        projects = (self - sales).with_context(hub_side="hub")
+        if projects:
+            super(CrmLead, projects)._compute_potential_lead_duplicates()
+        sales = sales.with_context(hub_side="sales")
+        return super(CrmLead, sales)._compute_potential_lead_duplicates()
 
     # ------------------------------------------------------------
     # Found by sales

@@ -11,7 +11,7 @@ class HubProgramme(models.Model):
 
     name = fields.Char(required=True)
     funder_id = fields.Many2one(
-        "res.partner", string="Funder", index="btree_not_null", check_company=True
+        "res.partner", index="btree_not_null", check_company=True
     )
     date_start = fields.Date(string="From")
     date_end = fields.Date(string="To")

@@ -62,7 +62,7 @@ class ResCompany(models.Model):
 
         They do not fall into sales: they wait, archived, in a stage of their own.
         """
-        super()._hub_uninstall()
+        result = super()._hub_uninstall()
         projects = (
             self.env["crm.lead"]
             .sudo()
@@ -79,6 +79,7 @@ class ResCompany(models.Model):
             projects.activity_ids.unlink()
             self._hub_put_away(projects, teams)
         teams.active = False
+        return result
 
     @api.model
     def _hub_put_away(self, projects, teams):
