@@ -7,17 +7,12 @@ class CalendarEvent(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """An appointment shows to all colleagues: it never names a project."""
-        leads = self.env["crm.lead"].browse(
-            {vals["opportunity_id"] for vals in vals_list if vals.get("opportunity_id")}
-        )
-        projects = leads.sudo().filtered("is_hub_project")
-        if not projects:
-            return super().create(vals_list)
-        return super().create(
-            [
-                dict(vals, opportunity_id=False)
-                if vals.get("opportunity_id") in projects.ids
-                else vals
-                for vals in vals_list
-            ]
-        )
+        return super().create([self._hub_without_project(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._hub_without_project(vals))
+
+    @api.model
+    def _hub_without_project(self, vals):
+        lead = self.env["crm.lead"].sudo().browse(vals.get("opportunity_id") or [])
+        return dict(vals, opportunity_id=False) if lead.is_hub_project else vals

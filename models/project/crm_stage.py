@@ -1,5 +1,5 @@
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 HUB_PHASES = [
     ("reception", "Reception"),
@@ -30,6 +30,38 @@ class CrmStage(models.Model):
                 self.env._(
                     "“%(stage)s” is a phase of the hub's projects: it cannot be a won"
                     " stage. What a path led to is noted under its outcomes.",
+                    stage=stage.name,
+                )
+            )
+
+    @api.constrains("hub_phase")
+    def _check_hub_phase_fits_records(self):
+        """A stage changes sides only while nothing stands in it."""
+        for stage in self:
+            wrong = self.env["crm.lead"].sudo().with_context(active_test=False)
+            if wrong.search_count(
+                [
+                    ("stage_id", "=", stage.id),
+                    ("is_hub_project", "=", not stage.hub_phase),
+                ],
+                limit=1,
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "“%(stage)s” is in use: a stage of sales does not become a"
+                        " phase of the path, nor the other way round. Create another"
+                        " stage.",
+                        stage=stage.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_hub_phase(self):
+        for stage in self.filtered("hub_phase"):
+            raise UserError(
+                self.env._(
+                    "“%(stage)s” is a phase of the path of projects: rename it if you"
+                    " like, it cannot be deleted.",
                     stage=stage.name,
                 )
             )

@@ -174,6 +174,14 @@ class TestSalesDoNotReachProjects(FenceCommon):
         with self.assertRaisesRegex(ValidationError, "cannot be a won"):
             self._stage("launch").is_won = True
 
+    def test_a_phase_is_neither_deleted_nor_given_to_sales(self):
+        with self.assertRaisesRegex(UserError, "cannot be deleted"):
+            self._stage("launch").unlink()
+        with self.assertRaisesRegex(ValidationError, "is in use"):
+            self._stage("reception").hub_phase = False
+        with self.assertRaisesRegex(ValidationError, "is in use"):
+            self.lead.sudo().stage_id.hub_phase = "launch"
+
     def test_a_board_of_the_hub_shows_phases_and_a_board_of_sales_shows_none(self):
         leads = self.env["crm.lead"]
         phases = leads.with_context(default_is_hub_project=True)._read_group_stage_ids(
@@ -291,6 +299,10 @@ class TestSalesDoNotReachProjects(FenceCommon):
             }
         )
         self.assertFalse(event.opportunity_id)
+        event.opportunity_id = self.project
+        self.assertFalse(event.opportunity_id)
+        event.opportunity_id = self.lead
+        self.assertEqual(event.opportunity_id, self.lead)
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_activity_figures_of_sales_leave_projects_out(self):
