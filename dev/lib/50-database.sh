@@ -55,7 +55,7 @@ print(",".join(ast.literal_eval(open(sys.argv[1]).read())["depends"]))' "$REPO/_
 # tests want it; "demo": a French company with Odoo's demo data. Sets TMPL.
 template() {   # $1: plain | demo
     local hash store
-    hash=$({ depends; echo "$STAMP $VENV"; "$PGBIN/postgres" -V; } | sha256sum | cut -c1-8)
+    hash=$({ depends; declare -f "install_$1"; echo "$STAMP $VENV"; "$PGBIN/postgres" -V; } | sha256sum | cut -c1-8)
     TMPL=tmpl_$1_$hash
     store=$CACHE/templates/$TMPL
     ! exists "$TMPL" || return 0
@@ -83,8 +83,8 @@ build_template() {   # $1: plain | demo, $2: where to keep it
     psql -q -d postgres -c "alter database $new rename to $TMPL"
 }
 
-install_plain() {
-    odoo -c "$CONF" -d "$1" -i "$(depends)" --load-language=fr_FR --stop-after-init \
+install_plain() {   # the first language is everybody's; only those named are active
+    odoo -c "$CONF" -d "$1" -i "$(depends)" --load-language=en_US,fr_FR --stop-after-init \
         --no-http --http-port "$(free_port)" --log-level=warn
 }
 

@@ -23,7 +23,11 @@ cmd_quick() { # tests on a kept database: quick [--no-update] tests/people/test_
     setup test
     case "${args[*]-}" in "$CLONE/addons/$ADDON/tests/tools"*) unit_tests -q "${args[@]/#$CLONE\/addons\/$ADDON/$REPO}"; return ;; esac
     template plain
-    exists quick || { copy_db "$TMPL" quick; update=1; }
+    if ! exists quick || [ "$(cat "$CLONE/quick.from" 2>/dev/null)" != "$TMPL" ]; then
+        copy_db "$TMPL" quick
+        echo "$TMPL" >"$CLONE/quick.from"
+        update=1
+    fi
     if [ -n "$update" ]; then
         odoo -c "$CONF" -d quick -i "$ADDON" -u "$ADDON" --stop-after-init --no-http \
             --http-port "$(free_port)" --log-level=warn || die "the addon could not be updated in database quick"
