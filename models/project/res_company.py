@@ -40,12 +40,12 @@ class ResCompany(models.Model):
         return team
 
     def _hub_create_team(self):
-        return (
+        team = (
             self.env["crm.team"]
             .sudo()
             .create(
                 {
-                    "name": self.env._("Projects of %(hub)s", hub=self.name),
+                    "name": self._hub_team_name(),
                     "company_id": self.id,
                     "is_hub_team": True,
                     "sequence": 100,
@@ -55,6 +55,13 @@ class ResCompany(models.Model):
                 }
             )
         )
+        for code, _name in self.env["res.lang"].get_installed():
+            name = self.with_context(lang=code)._hub_team_name()
+            team.with_context(lang=code).name = name
+        return team
+
+    def _hub_team_name(self):
+        return self.env._("Projects of %(hub)s", hub=self.name)
 
     @api.model
     def _hub_uninstall(self):
