@@ -97,7 +97,7 @@ class HubPairingWizard(models.TransientModel):
             wizard.note = reasons["notes"]
             loads = engine._loads_after(wizard.lead_id, new)
             wizard.loads = "\n".join(
-                f"{partner.display_name}: {load}" for partner, load in loads.items()
+                engine._about(partner, load) for partner, load in loads.items()
             )
 
     @api.model_create_multi

@@ -102,7 +102,7 @@ class HubPairingWizard(models.TransientModel):
             "numbers": "\n".join(engine._numbers(pair)),
             "permille": pair.permille,
             "loads": ", ".join(
-                f"{p.display_name}: {load}" for p, load in loads.items()
+                engine._about(partner, load) for partner, load in loads.items()
             ),
             "warning": self._sentences(new, verdicts, "warnings"),
             "note": self._sentences(new, verdicts, "notes"),
@@ -121,7 +121,7 @@ class HubPairingWizard(models.TransientModel):
     @api.model
     def _sentences(self, partners, verdicts, kind):
         return "\n".join(
-            f"{partner.display_name}: {reason.text}"
+            self.env["hub.pairing.engine"]._about(partner, reason.text)
             for partner in partners
             for reason in getattr(verdicts[partner], kind)
         )

@@ -89,6 +89,11 @@ class HubPairingEngine(models.AbstractModel):
         }
 
     @api.model
+    def _about(self, partner, text):
+        """What is said of one person: "Bernard: 1 of 3 projects"."""
+        return self.env._("%(who)s: %(what)s", who=partner.display_name, what=text)
+
+    @api.model
     def _loads_after(self, lead, partners, ignored=None):
         """{partner: "3 of 3 projects"} once they have taken this project too."""
         pairings = self.env["hub.pairing"].sudo()

@@ -128,8 +128,13 @@ class HubSituation(models.Model):
     )
 
     @api.depends("moment", "partner_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         labels = dict(self._fields["moment"]._description_selection(self.env))
         for situation in self:
             moment = labels.get(situation.moment, "")
-            situation.display_name = f"{situation.partner_id.display_name}: {moment}"
+            situation.display_name = self.env._(
+                "%(who)s: %(what)s",
+                who=situation.partner_id.display_name,
+                what=moment,
+            )
