@@ -1,13 +1,20 @@
 """Words that printed documents share."""
 
-from odoo.tools import format_date
+from babel.dates import format_date
+
+from odoo.tools import babel_locale_parse
 
 
 def long_date(env, day):
-    """A date as a letter writes it: 5 January 2026, 1er mars 2026."""
+    """A date as a letter writes it: 5 January 2026, 1er mars 2026.
+
+    In the language of the document, be it installed or not: an English contract does
+    not carry French months.
+    """
     if not day:
         return ""
-    written = format_date(env, day, date_format="d MMMM y")
-    if day.day == 1 and (env.lang or "").startswith("fr"):
+    lang = env.lang or env.context.get("lang") or "en_US"
+    written = format_date(day, "d MMMM y", locale=babel_locale_parse(lang))
+    if day.day == 1 and lang.startswith("fr"):
         return written.replace("1 ", "1er ", 1)
     return written

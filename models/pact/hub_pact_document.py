@@ -49,15 +49,19 @@ class HubPact(models.Model):
         except UserError as error:
             _logger.info("%s frozen without its document: %s", self.number, error)
             return
-        attachment = self.env["ir.attachment"].sudo().create(
-            {
-                "name": f"{self._file_name()}.{kind}",
-                "raw": content,
-                "res_model": self._name,
-                "res_id": self.id,
-                # read by those who may read this field, not by all who see the pact
-                "res_field": "frozen_pdf_id",
-            }
+        attachment = (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
+                {
+                    "name": f"{self._file_name()}.{kind}",
+                    "raw": content,
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    # read by those who may read this field, not by all who see the pact
+                    "res_field": "frozen_pdf_id",
+                }
+            )
         )
         self._set_frozen_pdf(attachment)
 

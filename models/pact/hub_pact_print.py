@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from ...reports.print_words import long_date
 from .hub_pact_party import CATEGORIES
@@ -83,6 +83,11 @@ class HubPact(models.Model):
             checks=", ".join(held),
         )
 
+    def _print_diagnosis(self):
+        """Which version of the shared diagnosis the text rests on."""
+        found = self.diagnosis_id
+        return f"{found.display_name}, {long_date(self.env, found.date)}"
+
     def _print_closing(self):
         """Line above the signatures."""
         return self.env._(
@@ -95,7 +100,7 @@ class HubPact(models.Model):
     def _print_fingerprint(self):
         return self.frozen_hash and self.env._(
             "Text closed on %(date)s. Fingerprint (SHA-256): %(hash)s",
-            date=long_date(self.env, self.frozen_on),
+            date=long_date(self.env, fields.Date.context_today(self, self.frozen_on)),
             hash=self.frozen_hash,
         )
 

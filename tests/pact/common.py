@@ -8,6 +8,9 @@ class PactFactory:
 
     @classmethod
     def _set_up_pacts(cls):
+        # a French database holds French only
+        for lang in ("en_US", "fr_FR"):
+            cls.env["res.lang"]._activate_lang(lang)
         cls.amina, cls.bernard, cls.town = cls.env["res.partner"].create(
             [
                 {"name": "Amina Bérenger"},

@@ -57,16 +57,34 @@ class TestPactDocuments(PactCommon):
         self.assertEqual(again, pact.id)
         self.assertEqual(project.hub_pact_count, 1)
 
-    def test_contract_from_the_template_fits_two_pages(self):
-        pact = self._project()._hub_write_contract()
+    def _written_contract(self, lang):
+        pact = self._project().with_context(lang=lang)._hub_write_contract()
         pact._add_parties(
             [(self.bernard, "volunteer", False), (self.town, "volunteer", False)]
         )
         pact.joint_interview_on = "2026-01-09"
         pact.action_to_sign()
-        pages = self._pages("report_accompaniment_contract", pact)
-        self.assertEqual(len(pages), 2)
-        text = " ".join(pages)
+        return pact
+
+    def test_contract_from_the_template_fits_two_pages_in_both_languages(self):
+        self.company.write(
+            {
+                "street": "4 rue Haute",
+                "street2": "Maison des associations",
+                "zip": "21000",
+                "city": "Dijon",
+                "company_registry": "412 345 678 00019",
+            }
+        )
+        for lang in ("en_US", "fr_FR"):
+            pages = self._pages(
+                "report_accompaniment_contract", self._written_contract(lang)
+            )
+            self.assertEqual(len(pages), 2, lang)
+
+    def test_contract_says_who_gives_what(self):
+        pact = self._written_contract("en_US")
+        text = " ".join(self._pages("report_accompaniment_contract", pact))
         for part in (
             "Bakery of the square",
             "Amina Bérenger",
@@ -199,7 +217,6 @@ class TestPactDocuments(PactCommon):
         )
 
     def test_document_prints_in_the_language_of_the_pact(self):
-        self.env["res.lang"]._activate_lang("fr_FR")
         pact = self._create_pact(lang="fr_FR")
         pages = self._pages("report_accompaniment_contract", pact)
         self.assertIn("20 décembre 2025", " ".join(pages))
