@@ -16,8 +16,9 @@ class TestReceptionDocuments(HubCommon):
         super().setUpClass()
         if not print_engine.weasyprint_module():
             cls.skipTest(cls, "WeasyPrint is not installed")
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.amina = cls.env["res.partner"].create(
-            {"name": "Amina Bérenger", "phone": "03 80 00 00 01"}
+            {"name": "Amina Bérenger", "phone": "03 80 00 00 01", "lang": "en_US"}
         )
         cls.project = cls.env["crm.lead"].create(
             {
