@@ -111,3 +111,24 @@ class TestProject(ProjectCommon):
         project = self._create_project(holder=self.person)
         with self.assertRaisesRegex(ValidationError, "needs a reason"):
             project.hub_outcome_ids = [Command.create({"kind": "refused"})]
+
+    def test_a_hub_is_set_up_once(self):
+        company = self.env["res.company"].create({"name": "Second hub"})
+        company._hub_setup()
+        team = company._hub_team()
+        company._hub_setup()
+        teams = self.env["crm.team"].search(
+            [("is_hub_team", "=", True), ("company_id", "=", company.id)]
+        )
+        self.assertEqual(teams, team)
+        phases = self.env["crm.stage"].browse(self.env["crm.stage"]._hub_stage_ids())
+        self.assertEqual(len(phases), 6)
+        for phase in phases:
+            self.assertLessEqual(team + self.company._hub_team(), phase.team_ids)
+
+    def test_a_project_stays_with_its_hub(self):
+        company = self.env["res.company"].create({"name": "Second hub"})
+        company._hub_setup()
+        project = self._create_project(holder=self.person)
+        with self.assertRaisesRegex(ValidationError, "stays with one hub"):
+            project.company_id = company

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.tests import new_test_user, tagged
 
 from ..rpc import RpcCase
@@ -102,6 +104,24 @@ class TestProjectRights(RpcCase):
         self.assert_hidden("volunteer", "hub.project.holder", self.other.hub_holder_ids)
         pairing.state = "ended"
         self.assert_hidden("volunteer", "crm.lead", self.project)
+
+    def test_whoever_reads_a_project_opens_its_screens(self):
+        self._accompany(self.project, "accepted")
+        context = {"hub_project_view_ref": 1}
+        for role in (*HUB, "volunteer"):
+            for kind in ("form", "kanban", "list"):
+                view = self.env.ref(f"solidarity_hub.crm_lead_view_{kind}_hub")
+                found = self.assert_allowed(
+                    role, "crm.lead", "get_views", [(view.id, kind)], context=context
+                )
+                arch = etree.fromstring(found["views"][kind]["arch"])
+                names = {
+                    node.get("name")
+                    for node in arch.iter("field")
+                    if not any(parent.tag == "field" for parent in node.iterancestors())
+                }
+                self.assertIn("name", names)
+                self._read(role, self.project, *sorted(names))
 
     def test_a_volunteer_writes_no_project(self):
         self._accompany(self.project, "accepted")
