@@ -62,6 +62,27 @@ class TestTerritoryRights(RpcCase):
             "board", "hub.territory", "write", self.territory.ids, {"zips": "1"}
         )
 
+    def test_the_board_does_not_read_the_diagnosis_of_a_project(self):
+        team = self.env["crm.team"].search([("is_hub_team", "=", True)], limit=1)
+        project = self.env["crm.lead"].create(
+            {
+                "name": "A café",
+                "is_hub_project": True,
+                "team_id": team.id,
+                "company_id": self.company.id,
+            }
+        )
+        diagnosis = self.env["hub.diagnosis"].create(
+            {
+                "name": "Where we stand",
+                "lead_id": project.id,
+                "line_ids": [(0, 0, {"kind": "constraint", "name": "Little money"})],
+            }
+        )
+        self.assert_hidden("board", "hub.diagnosis", diagnosis)
+        self.assert_hidden("board", "hub.diagnosis.line", diagnosis.line_ids)
+        self.assert_allowed("adviser", "hub.diagnosis", "read", diagnosis.ids, ["name"])
+
     def test_others_see_nothing(self):
         for role in OUTSIDERS:
             for model, record in self.other.items():
