@@ -99,7 +99,6 @@
         "demo/pacts.xml",
     ],
     "assets": {
-        "web.assets_tests": ["solidarity_hub/static/tests/tours/**/*"],
         "web.assets_backend": [
             "solidarity_hub/static/src/overview/**/*",
             "solidarity_hub/static/src/js/**/*",

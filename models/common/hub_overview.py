@@ -73,9 +73,7 @@ class HubOverview(models.AbstractModel):
         }
 
     @api.model
-    def _prepare_list_figure(
-        self, key, label, action, domain, sequence, urgent=False
-    ):
+    def _prepare_list_figure(self, key, label, action, domain, sequence, urgent=False):
         """A figure that counts exactly the list it opens, as the user may see it.
 
         :param action: reference of the action whose screens show the list

@@ -34,14 +34,18 @@ class TestTours(HubUsersMixin, HttpCase):
         return project
 
     def test_an_empty_database_leads_through_its_first_steps(self):
-        self.start_tour("/odoo/solidarity-hub", "hub_first_steps", login="hub_coordinator")
+        self.start_tour(
+            "/odoo/solidarity-hub", "hub_first_steps", login="hub_coordinator"
+        )
         role = self.env["hub.role"].search([("kind", "=", "volunteer")])
         self.assertEqual(role.partner_id.name, "Bernard Lachaume")
         self.assertEqual(self._new_project().partner_id.name, "Amina Kaddouri")
 
     def test_the_first_hour_goes_from_a_reception_to_a_printed_contract(self):
         volunteers = self._volunteers("Bernard Lachaume", "Rachid Amrani")
-        self.start_tour("/odoo/solidarity-hub", "hub_first_hour", login="hub_coordinator")
+        self.start_tour(
+            "/odoo/solidarity-hub", "hub_first_hour", login="hub_coordinator"
+        )
         project = self._new_project()
         self.assertEqual(project.name, "Amina's bakery")
         self.assertEqual(project.partner_id.phone, "06 39 98 20 20")
