@@ -38,5 +38,11 @@ from .pact import (
     test_pact_rights,
     test_pact_screen,
 )
-from .security import test_attacks_by_hand
 from .tours import test_tours
+from .security import (
+    test_attacks_by_hand,
+    test_leaks,
+    test_rules_over_rpc,
+    test_screens,
+    test_second_hub,
+)

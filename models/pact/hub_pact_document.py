@@ -3,6 +3,8 @@ import logging
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .hub_pact import CONTENT_GROUPS
+
 _logger = logging.getLogger(__name__)
 
 REPORTS = {
@@ -18,6 +20,14 @@ class HubPact(models.Model):
     _inherit = "hub.pact"
 
     printed_on = fields.Date(string="First printed on", copy=False, readonly=True)
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Messages name who signed: they go with the content of the pact."""
+        if message_operation == "read" and not self.env.user.has_groups(CONTENT_GROUPS):
+            return dict.fromkeys(self, "write")
+        return super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
 
     def _hub_print_lang(self):
         self.ensure_one()

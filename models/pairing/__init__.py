@@ -9,6 +9,7 @@ from . import (
     hub_pairing_run,
     hub_pairing_words,
     hub_overview,
+    hub_project_holder,
     hub_portal,
     res_partner,
 )

@@ -197,7 +197,7 @@ class HubRole(models.Model):
                 )
 
     def write(self, vals):
-        if "capacity" in vals and not vals.get("capacity_reason"):
+        if "capacity" in vals and not (vals.get("capacity_reason") or "").strip():
             self._check_capacity_reason(vals["capacity"])
         return super().write(vals)
 

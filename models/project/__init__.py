@@ -27,6 +27,7 @@ from . import (
     hub_outcome,
     hub_path_step,
     ir_actions_act_window,
+    mail_activity,
     res_company,
     res_partner,
     res_users,

@@ -165,6 +165,21 @@ class CrmLead(models.Model):
             )
         )
 
+    def copy_data(self, default=None):
+        """Events come with the hub: their fields, which salespeople may not read, must
+        not keep them from duplicating a lead."""
+        hidden = {
+            name: False
+            for name, field in self._fields.items()
+            if field.copy and field.groups and not self._has_field_access(field, "read")
+        }
+        vals_list = super().copy_data(default={**hidden, **(default or {})})
+        kept = default or {}
+        return [
+            vals and {n: v for n, v in vals.items() if n not in hidden or n in kept}
+            for vals in vals_list
+        ]
+
     def _prepare_customer_values(self, partner_name, is_company=False, parent_id=False):
         """The notes of a project never become the comment of a contact."""
         values = super()._prepare_customer_values(

@@ -166,6 +166,12 @@ class CrmLead(models.Model):
         if project.partner_id != partner:
             project.write(project._hub_contact_vals(partner))
 
+    def _hub_after_holder_left(self):
+        """Somebody else is the contact now; past reception somebody has to be."""
+        for project in self:
+            project._hub_settle_contact()
+            project._check_holder_past_reception()
+
     def _hub_contact_vals(self, partner):
         """The details of a former contact never stay on the project."""
         return {

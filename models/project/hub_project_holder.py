@@ -60,18 +60,18 @@ class HubProjectHolder(models.Model):
         return holders
 
     def write(self, vals):
+        left = self.lead_id
         result = super().write(vals)
         if {"is_contact", "partner_id", "lead_id"} & set(vals):
             for lead, lines in self.grouped("lead_id").items():
                 lead._hub_settle_contact(lines.filtered("is_contact")[-1:])
+            (left - self.lead_id)._hub_after_holder_left()
         return result
 
     def unlink(self):
         leads = self.lead_id
         result = super().unlink()
-        for lead in leads.exists():
-            lead._hub_settle_contact()
-            lead._check_holder_past_reception()
+        leads.exists()._hub_after_holder_left()
         return result
 
     def action_open_situations(self):

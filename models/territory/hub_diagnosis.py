@@ -40,6 +40,7 @@ class HubDiagnosis(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
+        groups="solidarity_hub.group_hub_adviser,solidarity_hub.group_hub_volunteer",
     )
     state = fields.Selection(
         [("draft", "In preparation"), ("shared", "Shared")],

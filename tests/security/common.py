@@ -119,7 +119,7 @@ class FullHubMixin:
                 {"name": f"{word} town", "is_company": True},
             ]
         )
-        skill = env.ref("solidarity_hub.hub_skill_accounting")
+        skill = env["hub.skill"].search([], limit=1)
         need = env["hub.need"].create({"name": f"{word} need"})
         programme = env["hub.programme"].create({"name": f"{word} programme"})
         lead = env["crm.lead"].create(
