@@ -61,7 +61,7 @@ class CrmLead(models.Model):
         check_company=True,
     )
     hub_programme_ids = fields.Many2many(
-        "hub.programme", string="Programmes", check_company=True
+        "hub.programme", string="Programmes", check_company=True, copy=False
     )
     hub_summary = fields.Text(
         string="Summary to share",
