@@ -255,9 +255,9 @@ class TestLeaks(FullHubMixin, RpcCase):
         self.assertEqual(row["name"], "Sale")
         self.assert_allowed("sales", "crm.lead", "search_read", [("id", "=", lead)])
         self.assert_allowed("sales", "crm.lead", "copy", [lead])
-        self.assert_allowed("sales", "crm.lead", "action_set_won_rainbowman", [lead])
         self.assert_allowed("sales", "crm.lead", "action_set_lost", [lead])
-        self.assert_allowed("sales", "crm.lead", "toggle_active", [lead])
+        self.assert_allowed("sales", "crm.lead", "action_unarchive", [lead])
+        self.assert_allowed("sales", "crm.lead", "action_set_won_rainbowman", [lead])
         [partner] = self.env["res.partner"].create({"name": "Customer"}).ids
         rows = self.assert_allowed("sales", "res.partner", "read", [partner])
         self.assertEqual(rows[0]["opportunity_count"], 0)
