@@ -78,7 +78,8 @@ class CrmLead(models.Model):
     def fields_get(self, allfields=None, attributes=None):
         """In the screens of the hub, fields bear its words and those of sales go."""
         result = super().fields_get(allfields=allfields, attributes=attributes)
-        if not self.env.context.get(SCREEN):
+        context = self.env.context
+        if not context.get(SCREEN) and not context.get("default_is_hub_project"):
             return result if self._hub_is_known() else self._hub_left_out(result)
         labels = self._hub_labels()
         shown = {}
