@@ -24,12 +24,15 @@ registry.category("web_tour.tours").add("hub_first_hour", {
 
         {
             content: "Two people who have said yes already",
+            trigger: ".o_form_view button[name=action_hub_pair]",
+            run: "click",
+        },
+        {trigger: ".modal .o_field_widget[name=first_id]:not(.o_field_empty)"},
+        {trigger: ".modal button[name=action_start]", run: "click"},
+        {
             trigger: ".o_form_view .nav-link[name=pair]",
             run: "click",
         },
-        {trigger: "button[name=action_hub_pair]", run: "click"},
-        {trigger: ".modal .o_field_widget[name=first_id]:not(.o_field_empty)"},
-        {trigger: ".modal button[name=action_start]", run: "click"},
         {
             trigger:
                 ".o_form_view:not(:has(.modal)) .o_field_widget[name=hub_pairing_ids] .o_data_row:eq(1)",
@@ -37,10 +40,9 @@ registry.category("web_tour.tours").add("hub_first_hour", {
 
         {
             content: "The contract, filled in",
-            trigger: ".o_form_view .nav-link[name=pacts]",
+            trigger: ".o_form_view button[name=action_hub_write_contract]",
             run: "click",
         },
-        {trigger: "button[name=action_hub_write_contract]", run: "click"},
         {
             content: "Two volunteers, the holder and the hub",
             trigger: ".o_field_widget[name=party_ids] .o_data_row:eq(3)",
@@ -50,6 +52,7 @@ registry.category("web_tour.tours").add("hub_first_hour", {
             content: "It was printed: the first page says so",
             trigger: ".o_menu_sections [data-menu-xmlid='solidarity_hub.menu_hub_overview']",
             run: "click",
+            timeout: 60000,
         },
         {trigger: ".o_hub_overview"},
     ],
