@@ -143,6 +143,14 @@ class TestPactDocuments(PactCommon):
         for number in range(12):
             self.assertGreaterEqual(text.count(f"Signatory {number:02}"), 2)
 
+    def test_row_longer_than_a_page_is_not_cut(self):
+        pact = self._long_pact("en_US")
+        deed = "words of a deed " * 700 + "end-of-the-deed"
+        pact.commitment_ids = [Command.create({"name": deed, "category": "hub"})]
+        text = squeeze(" ".join(self._pages("report_local_pact", pact)))
+        self.assertEqual(text.count("wordsofadeed"), 700)
+        self.assertIn("end-of-the-deed", text)
+
     def test_signature_box_never_stands_without_its_heading(self):
         pact = self._long_pact("en_US")
         for goals in range(20, 30):
