@@ -42,7 +42,10 @@ from .tours import test_tours
 from .security import (
     test_attacks_by_hand,
     test_leaks,
+    test_merge_everything,
+    test_query_counts,
     test_rules_over_rpc,
     test_screens,
     test_second_hub,
+    test_unusual_words,
 )
