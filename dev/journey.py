@@ -3,9 +3,9 @@
     python3 dev/journey.py http://localhost:8069 DATABASE [LOGIN PASSWORD]
 
 The administrator (admin, admin) makes the company a hub and gives the coordinator an
-account; all the rest is done as the coordinator, on a database without demo data: people
-and projects imported from ``tests/fixtures``, both twice; every open project paired; an
-accompaniment contract, a local pact and its terms written, signed and printed.
+account; all the rest is done as the coordinator, on a database without demo data:
+people and projects imported from ``tests/fixtures``, both twice; every open project
+paired; an accompaniment contract, a local pact and its terms written, signed, printed.
 """
 
 import http.cookiejar
@@ -19,7 +19,10 @@ FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "fixtures"
 CSV = {"quoting": '"', "separator": ",", "has_headers": True, "encoding": "utf-8"}
 PROJECTS = {"default_is_hub_project": True, "hub_project_view_ref": 1}
 PACT = {
-    "goals": ["Remettre en circulation dix tonnes de matériaux.", "Créer deux emplois."],
+    "goals": [
+        "Remettre en circulation dix tonnes de matériaux.",
+        "Créer deux emplois.",
+    ],
     "commitments": [
         ("concerned", "technical", "Trier et revendre à petit prix."),
         ("elected", "economic", "Prêter un terrain pour un an."),
@@ -83,9 +86,7 @@ def open_hub(admin):
     if not users:
         values = {"name": "Coordination", "login": "coordination", "group_ids": groups}
         values |= {"password": "coordination", "lang": "fr_FR"}
-        admin(
-            "res.users", "create", [values], context={"no_reset_password": True}
-        )
+        admin("res.users", "create", [values], context={"no_reset_password": True})
     return Client(admin.url, admin.db, "coordination", "coordination")
 
 

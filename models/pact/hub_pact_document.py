@@ -25,9 +25,7 @@ class HubPact(models.Model):
         """Messages name who signed: they go with the content of the pact."""
         if message_operation == "read" and not self.env.user.has_groups(CONTENT_GROUPS):
             return dict.fromkeys(self, "write")
-        return super()._mail_get_operation_for_mail_message_operation(
-            message_operation
-        )
+        return super()._mail_get_operation_for_mail_message_operation(message_operation)
 
     def _hub_print_lang(self):
         self.ensure_one()

@@ -56,7 +56,9 @@ class TestAnswersByHand(AttackCase):
             [[str(self.project.id), str(self.me.id), "accepted", "yes"]],
         )
         self.assertFalse(result["ids"])
-        self.assertFalse(self.env["hub.pairing"].search([("volunteer_id", "=", self.me.id)]))
+        self.assertFalse(
+            self.env["hub.pairing"].search([("volunteer_id", "=", self.me.id)])
+        )
 
     def test_an_expert_does_not_become_a_third_of_the_pair(self):
         self._pair(self.volunteer_b)
@@ -91,9 +93,7 @@ class TestAnswersByHand(AttackCase):
         )
         self.env.invalidate_all()
         self.assertEqual(pairing.state, "active")
-        self.assertEqual(
-            pairing.volunteer_recorded_by_id, self.users["coordinator"]
-        )
+        self.assertEqual(pairing.volunteer_recorded_by_id, self.users["coordinator"])
         self.assert_allowed(
             "coordinator", "hub.pairing", "action_end", pairing.ids, reason="Done"
         )
@@ -127,7 +127,9 @@ class TestAnswersByHand(AttackCase):
             "create",
             [{"charter_id": charter.id, "partner_ids": [(6, 0, self.chloe.ids)]}],
         )
-        self.assert_allowed("adviser", "hub.charter.paper.wizard", "action_sign", wizard)
+        self.assert_allowed(
+            "adviser", "hub.charter.paper.wizard", "action_sign", wizard
+        )
         self.assertEqual(charter.signature_ids.recorded_by_id, self.users["adviser"])
 
     def test_a_published_charter_is_not_opened_again(self):

@@ -60,7 +60,9 @@ class TestLeaks(FullHubMixin, RpcCase):
             ):
                 with self.subTest(role=role, method=method):
                     result = self._try(role, "crm.lead", method, *args, **kwargs)
-                    found = result and (not isinstance(result, dict) or result["records"])
+                    found = result and (
+                        not isinstance(result, dict) or result["records"]
+                    )
                     self.assertFalse(found)
             for method, args in (
                 ("read", [["name"]]),
@@ -151,7 +153,11 @@ class TestLeaks(FullHubMixin, RpcCase):
 
     def test_an_appointment_never_names_a_project(self):
         event = self.env["calendar.event"].create(
-            {"name": "Busy", "start": "2026-03-02 10:00:00", "stop": "2026-03-02 11:00:00"}
+            {
+                "name": "Busy",
+                "start": "2026-03-02 10:00:00",
+                "stop": "2026-03-02 11:00:00",
+            }
         )
         event.opportunity_id = self.lead
         self.assertFalse(event.opportunity_id)
@@ -176,7 +182,9 @@ class TestLeaks(FullHubMixin, RpcCase):
                 "activity_ids": [(6, 0, activity.ids)],
             }
         )
-        rows = self._try("employee", "calendar.event", "search_read", [("id", "=", event.id)])
+        rows = self._try(
+            "employee", "calendar.event", "search_read", [("id", "=", event.id)]
+        )
         self.assertNotIn(WORD, str(rows))
 
     def test_nobody_asked_learns_who_carries_the_project_before_the_yes(self):

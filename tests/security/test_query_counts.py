@@ -145,9 +145,9 @@ class TestQueryCounts(FullHubMixin, HubCommon):
             for number in (1, 20):
                 with self.subTest(model=model, number=number):
                     queries = self._queries(
-                        lambda model=model, vals=vals, number=number: (
-                            self.env[model].create([dict(vals) for _n in range(number)])
-                        )
+                        lambda model=model, vals=vals, number=number: self.env[
+                            model
+                        ].create([dict(vals) for _n in range(number)])
                     )
                     self.assertTrue(any("INSERT" in query for query in queries))
                     self.assertFalse([q for q in queries if TABLE.search(q)])

@@ -132,9 +132,7 @@ class TestRulesOverRpc(AttackCase):
         self._pair(self.volunteer_b)
         self._pair(self.chloe)
         self._refused(PAIR, "action_ask_again", first.ids, records=[first])
-        self._refused(
-            PAIR, "write", first.ids, {"state": "proposed"}, records=[first]
-        )
+        self._refused(PAIR, "write", first.ids, {"state": "proposed"}, records=[first])
 
     def test_a_holder_is_not_the_volunteer_of_his_own_project(self):
         self.env["hub.role"].create(

@@ -37,14 +37,13 @@ class TestSecondHub(FullHubMixin, HubCommon):
 
     @classmethod
     def _user(cls, login, companies):
-        user = new_test_user(
+        return new_test_user(
             cls.env,
             login=login,
             groups="solidarity_hub.group_hub_manager,solidarity_hub.group_hub_board",
             company_id=companies[-1:].id,
             company_ids=[Command.set(companies.ids)],
         )
-        return user
 
     def _env(self, user, companies):
         return self.env(
@@ -107,7 +106,9 @@ class TestSecondHub(FullHubMixin, HubCommon):
         env = self._env(self.both, self.company | self.second)
         for name, records in self.found.items():
             both = records | self.theirs[name]
-            self.assertEqual(env[name].search_count([("id", "in", both.ids)]), len(both))
+            self.assertEqual(
+                env[name].search_count([("id", "in", both.ids)]), len(both)
+            )
 
     def test_a_contact_of_both_shows_each_hub_its_own(self):
         for company, mine in ((self.company, self.found), (self.second, self.theirs)):
@@ -116,9 +117,7 @@ class TestSecondHub(FullHubMixin, HubCommon):
             self.assertLessEqual(partner.hub_role_ids, mine["hub.role"])
             self.assertEqual(partner.hub_pairing_ids, mine["hub.pairing"])
             self.assertEqual(partner.hub_skill_ids, mine["hub.partner.skill"])
-            self.assertEqual(
-                partner.hub_signature_ids, mine["hub.charter.signature"]
-            )
+            self.assertEqual(partner.hub_signature_ids, mine["hub.charter.signature"])
             self.assertEqual(partner.hub_load, 1)
             self.assertTrue(partner.hub_is_volunteer)
 
@@ -137,7 +136,10 @@ class TestSecondHub(FullHubMixin, HubCommon):
         other = self.theirs["crm.lead"].with_env(env)
         cases = [
             (lead, {"hub_need_id": self.theirs["hub.need"].id}),
-            (lead, {"hub_programme_ids": [Command.set(self.theirs["hub.programme"].ids)]}),
+            (
+                lead,
+                {"hub_programme_ids": [Command.set(self.theirs["hub.programme"].ids)]},
+            ),
             (lead, {"company_id": self.second.id}),
             (lead, {"team_id": other.team_id.id}),
             (self.found["hub.pact"], {"lead_ids": [Command.set(other.ids)]}),

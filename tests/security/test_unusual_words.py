@@ -10,7 +10,7 @@ NAMES = (
     "Anne-Charlotte " * 20,
     "🌻 Zoé 👩‍🌾",
     "عبد الرحمن بن عوف",
-    "O'Brien \"Bob\" <b>x</b> & Söhne",
+    'O\'Brien "Bob" <b>x</b> & Söhne',
     "=1+1",
     "@SUM(A1)",
     "100 % %s %(name)s",
