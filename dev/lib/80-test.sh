@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # strict: an incomplete French translation fails "make test"; warn: it is only told.
-FRENCH=${FRENCH:-warn}
+FRENCH=${FRENCH:-strict}
 
 # Two columns of steps run side by side: the Odoo tests, which take longest, and all else.
 cmd_test() { # everything: lint, unit tests, all Odoo tests and tours, install, upgrade, uninstall, French
