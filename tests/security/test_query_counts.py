@@ -75,10 +75,10 @@ class TestQueryCounts(FullHubMixin, HubCommon):
         env = self.env(user=self.users["coordinator"])
         action = env["ir.actions.actions"]._for_xml_id(f"solidarity_hub.{xml_id}")
         views = [view for view in action["views"] if view[1] == kind]
-        context = dict(env.context, bin_size=True)
+        context = {"bin_size": True}
         if "is_hub_project" in (action["context"] or ""):
             context |= {"default_is_hub_project": True, "hub_project_view_ref": 1}
-        model = env[action["res_model"]].with_context(context)
+        model = env[action["res_model"]].with_context(**context)
         result = model.get_views(views)
         arch = etree.fromstring(result["views"][kind]["arch"])
         spec = spec_of(arch, result["models"][model._name]["fields"])

@@ -52,8 +52,8 @@ class TestScreens(FullHubMixin, HubCommon):
                 yield env["ir.actions.actions"]._for_xml_id(action.sudo().xml_id)
 
     def _open(self, env, action):
-        context = dict(env.context, **self._context_of(env, action))
-        model = env[action["res_model"]].with_context(context)
+        context = self._context_of(env, action)
+        model = env[action["res_model"]].with_context(**context)
         result = model.get_views(
             [*action["views"], (False, "search")], {"toolbar": True}
         )
