@@ -176,6 +176,18 @@ cmd_scratch() { # the scripts of dev/scratch alone: scratch [dev/scratch/x.py ..
 }
 
 cmd_i18n() { # bring i18n/fr.po up to date with the sources; what is translated stays
+    terms_of_today
+    (cd "$REPO" && "$VENV/bin/python" dev/checks/french.py update "$RESULTS/terms.pot" i18n/fr.po)
+}
+
+cmd_french() { # is the French translation complete, faithful, in the hub's own words?
+    terms_of_today
+    (cd "$REPO" && "$VENV/bin/python" dev/checks/french.py check "$RESULTS/terms.pot" i18n/fr.po) ||
+        die "make i18n takes over new terms; then translate i18n/fr.po"
+    say "the French translation is complete"
+}
+
+terms_of_today() {
     setup test
     template plain
     RESULTS=$(mktemp -d)
@@ -183,5 +195,4 @@ cmd_i18n() { # bring i18n/fr.po up to date with the sources; what is translated 
     trap 'drop_db "$BASE"; rm -rf "$RESULTS"' EXIT
     install_step || say "the log has complaints, see above"
     export_terms "$BASE" "$RESULTS/terms.pot"
-    (cd "$REPO" && "$VENV/bin/python" dev/checks/french.py update "$RESULTS/terms.pot" i18n/fr.po)
 }
