@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -30,6 +30,28 @@ class CrmLead(models.Model):
         )
         for lead in self:
             lead.hub_pact_count = counts.get(lead._origin, 0)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_named_in_signed_pact(self):
+        projects = self.filtered("is_hub_project")
+        if not projects:
+            return
+        signed = (
+            self.env["hub.pact"]
+            .sudo()
+            .with_context(active_test=False)
+            .search(
+                [("lead_ids", "in", projects.ids), ("frozen_on", "!=", False)], limit=1
+            )
+        )
+        if signed:
+            raise UserError(
+                self.env._(
+                    "%(pact)s was signed and names this project: archive the project"
+                    " instead of deleting it.",
+                    pact=signed.display_name,
+                )
+            )
 
     def action_hub_open_pacts(self):
         """Contracts and pacts of the project."""

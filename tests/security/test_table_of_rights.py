@@ -1,0 +1,106 @@
+from odoo.tests import tagged
+
+from ..common import ROLE_GROUPS, HubCommon
+
+TEAM = ("adviser", "coordinator", "manager")
+# Letters: read, write, create, unlink. Adviser, coordinator, manager; then others.
+ROWS = {
+    # projects: a volunteer reads his own (rules), nobody else sees them
+    ("hub.project.holder", "hub.project.skill"): ("rwcu rwcu rwcu", {"volunteer": "r"}),
+    ("hub.project.action", "hub.path.step"): ("rwcu rwcu rwcu", {"volunteer": "r"}),
+    ("hub.project.criterion", "hub.opinion", "hub.outcome"): ("rwcu rwcu rwcu", {}),
+    ("hub.activity",): ("r rwc rwcu", {"volunteer": "r"}),
+    ("hub.programme",): ("r rwc rwcu", {"finance": "rwc"}),
+    # sensitive situation
+    ("hub.situation",): ("rwcu rwcu rwcu", {}),
+    # roles, skills, conflicts
+    ("hub.role", "hub.partner.skill", "hub.conflict", "hub.skill", "hub.charter"): (
+        "r rwcu rwcu",
+        {"volunteer": "r", "portal": "r"},
+    ),
+    ("hub.charter.signature",): ("rwc rwcu rwcu", {"volunteer": "r", "portal": "r"}),
+    ("hub.milestone",): ("r rwcu rwcu", {"board": "r"}),
+    # needs, diagnoses, territory
+    ("hub.need", "hub.diagnosis", "hub.territory"): (
+        "rwc rwcu rwcu",
+        {"volunteer": "r", "board": "r"},
+    ),
+    ("hub.diagnosis.line", "hub.territory.zone"): (
+        "rwcu rwcu rwcu",
+        {"volunteer": "r", "board": "r"},
+    ),
+    # pairing
+    ("hub.pairing",): ("r rwcu rwcu", {"volunteer": "r"}),
+    ("hub.pairing.run",): ("r r r", {}),
+    # pacts
+    ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
+    ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
+        "rwcu rwcu rwcu",
+        {"volunteer": "r"},
+    ),
+    ("hub.pact.party", "hub.pact.meeting"): ("rwcu rwcu rwcu", {"volunteer": "r"}),
+    ("hub.indicator",): ("r rwcu rwcu", {"volunteer": "r", "board": "r"}),
+    (
+        "hub.pact.template",
+        "hub.pact.template.goal",
+        "hub.pact.template.commitment",
+        "hub.pact.template.term",
+    ): ("r rwcu rwcu", {}),
+    # governance
+    ("hub.college",): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestTableOfRights(HubCommon):
+    """Who may do what at all with each model; record rules narrow it further."""
+
+    def _expected(self):
+        return {
+            model: dict(zip(TEAM, team.split(), strict=True)) | others
+            for models, (team, others) in ROWS.items()
+            for model in models
+        }
+
+    def _found(self, model):
+        found = {}
+        for role in ROLE_GROUPS:
+            records = self.env[model].with_user(self.users[role])
+            found[role] = "".join(
+                operation[0]
+                for operation in ("read", "write", "create", "unlink")
+                if records.has_access(operation)
+            )
+        return {role: letters for role, letters in found.items() if letters}
+
+    def test_each_model_is_open_to_whom_the_table_says_and_to_nobody_else(self):
+        expected = self._expected()
+        for model, fields in self.env.registry.items():
+            if (
+                not model.startswith("hub.")
+                or fields._abstract
+                or fields._transient
+                # areas to come bring their own rows
+                or model not in expected
+            ):
+                continue
+            with self.subTest(model):
+                self.assertEqual(self._found(model), expected[model])
+
+    def test_no_model_is_open_to_people_outside_the_hub(self):
+        for name, model in self.env.registry.items():
+            if name.startswith("hub.") and not model._abstract:
+                with self.subTest(name):
+                    found = self._found(name)
+                    self.assertNotIn("sales", found)
+                    self.assertNotIn("employee", found)
+
+    def test_the_portal_reads_at_most(self):
+        for name, model in self.env.registry.items():
+            if name.startswith("hub.") and not model._abstract:
+                self.assertIn(self._found(name).get("portal", ""), ("", "r"), name)
+
+    def test_every_access_line_and_rule_names_its_readers(self):
+        access = self.env["ir.model.access"].search([("model_id.model", "=like", "hub.%")])
+        self.assertTrue(access)
+        self.assertFalse(access.filtered(lambda line: not line.group_id))
