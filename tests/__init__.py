@@ -38,7 +38,7 @@ from .pact import (
     test_pact_rights,
     test_pact_screen,
 )
-from .tours import test_tours
+from .tours import test_fixtures_tour, test_tours
 from .security import (
     test_attacks_by_hand,
     test_leaks,

@@ -241,7 +241,7 @@ class HubPact(models.Model):
     @api.onchange("template_id")
     def _onchange_template_id(self):
         if self.template_id and not (
-            self.goal_ids | self.commitment_ids | self.term_ids
+            self.goal_ids or self.commitment_ids or self.term_ids
         ):
             self.update(self.template_id._pact_vals(self.lang))
             self._propose_review_date()

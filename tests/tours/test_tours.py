@@ -33,19 +33,20 @@ class TestTours(HubUsersMixin, HttpCase):
         (project,) = projects - self.projects
         return project
 
-    def test_an_empty_database_leads_through_its_first_steps(self):
+    def _tour(self, name):
         self.start_tour(
-            "/odoo/solidarity-hub", "hub_first_steps", login="hub_coordinator"
+            "/odoo/solidarity-hub", name, login="hub_coordinator", timeout=180
         )
+
+    def test_an_empty_database_leads_through_its_first_steps(self):
+        self._tour("hub_first_steps")
         role = self.env["hub.role"].search([("kind", "=", "volunteer")])
         self.assertEqual(role.partner_id.name, "Bernard Lachaume")
         self.assertEqual(self._new_project().partner_id.name, "Amina Kaddouri")
 
     def test_the_first_hour_goes_from_a_reception_to_a_printed_contract(self):
         volunteers = self._volunteers("Bernard Lachaume", "Rachid Amrani")
-        self.start_tour(
-            "/odoo/solidarity-hub", "hub_first_hour", login="hub_coordinator"
-        )
+        self._tour("hub_first_hour")
         project = self._new_project()
         self.assertEqual(project.name, "Amina's bakery")
         self.assertEqual(project.partner_id.phone, "06 39 98 20 20")
@@ -54,3 +55,15 @@ class TestTours(HubUsersMixin, HttpCase):
         contract = project.hub_pact_ids
         self.assertEqual(contract.form, "accompaniment_contract")
         self.assertTrue(contract.printed_on)
+
+    def test_a_local_pact_is_written_from_its_template_and_printed_with_its_terms(self):
+        town = self.env["res.partner"].create(
+            {"name": "Ville de Dijon-Exemple", "is_company": True}
+        )
+        before = self.env["hub.pact"].search([])
+        self._tour("hub_local_pact")
+        pact = self.env["hub.pact"].search([]) - before
+        self.assertEqual(pact.form, "local_pact")
+        self.assertEqual(pact.party_ids.partner_id, town)
+        self.assertTrue(pact.goal_ids and pact.term_ids)
+        self.assertTrue(pact.printed_on)

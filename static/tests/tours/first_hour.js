@@ -55,5 +55,5 @@ registry.category("web_tour.tours").add("hub_first_hour", {
             timeout: 60000,
         },
         {trigger: ".o_hub_overview"},
-    ],
+    ].map((step) => ({timeout: 60000, ...step})),
 });

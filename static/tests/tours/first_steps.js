@@ -42,5 +42,5 @@ registry.category("web_tour.tours").add("hub_first_steps", {
         ...toOverview,
         {trigger: `${step("reception")}:has(.fa-check-circle)`},
         {trigger: `${step("pair")}:has(.fa-circle-o)`},
-    ],
+    ].map((step) => ({timeout: 60000, ...step})),
 });
