@@ -100,7 +100,8 @@ class TestTableOfRights(HubCommon):
             if name.startswith("hub.") and not model._abstract:
                 self.assertIn(self._found(name).get("portal", ""), ("", "r"), name)
 
-    def test_every_access_line_and_rule_names_its_readers(self):
-        access = self.env["ir.model.access"].search([("model_id.model", "=like", "hub.%")])
+    def test_every_access_line_names_its_readers(self):
+        domain = [("model_id.model", "=like", "hub.%")]
+        access = self.env["ir.model.access"].search(domain)
         self.assertTrue(access)
         self.assertFalse(access.filtered(lambda line: not line.group_id))
