@@ -52,7 +52,7 @@ class HubPortal(CustomerPortal):
     ):
         pairing = self._pairing_of(pairing_id, side, access_token)
         if not pairing or answer not in {"yes", "no"}:
-            return request.not_found()
+            raise request.not_found()
         if pairing._portal_is_open(side):
             try:
                 pairing._record_side(side, answer, "portal", (reason or "")[:2000])
@@ -67,7 +67,7 @@ class HubPortal(CustomerPortal):
     def _pairing_page(self, pairing_id, side, access_token, **_kwargs):
         pairing = self._pairing_of(pairing_id, side, access_token)
         if not pairing:
-            return request.not_found()
+            raise request.not_found()
         return self._render_pairing(pairing, side, access_token)
 
     def _pairing_of(self, pairing_id, side, access_token):

@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..rpc import RpcCase
 from .common import PactFactory
@@ -172,6 +173,7 @@ class TestPactRights(PactFactory, RpcCase):
         self.assert_hidden("manager", "hub.pact.goal", self.mine.goal_ids)
         self.assert_hidden("manager", "hub.pact.party", self.mine.party_ids)
 
+    @mute_logger("odoo.http")
     def test_text_is_not_changed_over_rpc_after_the_first_signature(self):
         for model, ids, values in (
             ("hub.pact", self.current.ids, {"name": "x"}),
