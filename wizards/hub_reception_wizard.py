@@ -1,7 +1,9 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import email_normalize, plaintext2html
+from odoo.tools import email_normalize, plaintext2html, remove_accents
 
 
 class HubReceptionWizard(models.TransientModel):
@@ -83,9 +85,11 @@ class HubReceptionWizard(models.TransientModel):
 
     @api.depends("name", "phone", "email")
     def _compute_partner_id(self):
-        """A telephone or an e-mail names one person; a name alone only proposes."""
+        """A telephone or an e-mail names one person; a name alone only proposes,
+        and a family that shares a telephone is not one person."""
         for wizard in self:
             sure = wizard._find_people(wizard._same_person_domains(sure=True))
+            sure = sure.filtered(wizard._may_be)
             wizard.partner_id = sure if len(sure) == 1 else False
 
     @api.depends("partner_id")
@@ -109,6 +113,15 @@ class HubReceptionWizard(models.TransientModel):
         if not domains:
             return self.env["res.partner"]
         return self.env["res.partner"].search(Domain.OR(domains), limit=8)
+
+    def _may_be(self, partner):
+        """Whether the name as typed leaves room for this contact."""
+
+        def words(name):
+            return set(re.findall(r"\w+", remove_accents(name or "").lower()))
+
+        typed = words(self.name)
+        return not typed or bool(typed & words(partner.name))
 
     def _same_person_domains(self, sure=False):
         self.ensure_one()

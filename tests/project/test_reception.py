@@ -85,6 +85,21 @@ class TestReception(ProjectCommon):
         form.save().action_receive()
         self.assertEqual(self.env["res.partner"].search_count([]), contacts + 1)
 
+    def test_somebody_else_at_the_same_telephone_stays_somebody_else(self):
+        form = self._wizard()
+        form.name = "Karim Haddad"
+        form.phone = self.known.phone
+        self.assertFalse(form.partner_id)
+        self.assertIn(self.known, form.candidate_ids)
+        form.save().action_receive()
+        self.assertEqual(self._last_project().partner_id.name, "Karim Haddad")
+
+    def test_a_known_telephone_and_half_the_name_propose_the_contact(self):
+        form = self._wizard()
+        form.name = "petit"
+        form.phone = self.known.phone
+        self.assertEqual(form.partner_id, self.known)
+
     def test_a_person_who_comes_back_is_told_about_the_project_under_way(self):
         project = self._create_project(holder=self.known)
         form = self._wizard()
