@@ -99,7 +99,8 @@ class CrmLead(models.Model):
     def _read_group_stage_ids(self, stages, domain):
         """Columns of a board: all phases in the hub, no phase at all in sales."""
         phases = self.env["crm.stage"].browse(self.env["crm.stage"]._hub_stage_ids())
-        if self.env.context.get("default_is_hub_project"):
+        only_projects = stages and stages <= phases
+        if only_projects or self.env.context.get("default_is_hub_project"):
             return phases
         shown = super()._read_group_stage_ids(stages, domain)
         return shown - (phases - stages)

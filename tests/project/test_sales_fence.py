@@ -204,6 +204,13 @@ class TestSalesDoNotReachProjects(FenceCommon):
         self.assertFalse(shown.filtered("hub_phase"))
         self.assertTrue(shown)
 
+    def test_a_board_of_imported_projects_shows_phases_only(self):
+        columns = self.env["crm.lead"]._read_group_stage_ids(
+            self._stage("diagnosis"), [("id", "in", self.project.ids)]
+        )
+        self.assertEqual(columns.mapped("hub_phase")[:2], ["reception", "diagnosis"])
+        self.assertTrue(all(column.hub_phase for column in columns))
+
     def test_notes_of_a_project_never_reach_a_contact(self):
         values = self.project._prepare_customer_values("Nadia Petit")
         self.assertNotIn("comment", values)
