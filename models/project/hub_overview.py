@@ -32,6 +32,8 @@ class HubOverview(models.AbstractModel):
                 Domain("my_activity_date_deadline", "<=", today),
                 10,
                 urgent=True,
+                # A list: the telephone and the task beside each name.
+                action="solidarity_hub.crm_lead_action_hub_my_activities",
             ),
             *self._prepare_project_figure(
                 "received",
@@ -55,11 +57,19 @@ class HubOverview(models.AbstractModel):
         ]
 
     @api.model
-    def _prepare_project_figure(self, key, label, domain, sequence, urgent=False):
+    def _prepare_project_figure(
+        self,
+        key,
+        label,
+        domain,
+        sequence,
+        urgent=False,
+        action="solidarity_hub.crm_lead_action_hub",
+    ):
         return self._prepare_list_figure(
             key,
             label,
-            "solidarity_hub.crm_lead_action_hub",
+            action,
             self._get_projects_domain() & domain,
             sequence,
             urgent,
