@@ -11,11 +11,7 @@ class HubPairingWizard(models.TransientModel):
 
     def _search_pairs(self):
         """Compare all the pairs, keep the best, and say who is left out and why."""
-        engine = self.env["hub.pairing.engine"]
-        fixed = self.kept_ids
-        candidates = (
-            engine._candidates(self.lead_id) - fixed - self.replaced_id.volunteer_id
-        )
+        candidates = self._candidates()
         verdicts = self.env["hub.pairing.eligibility"]._verdicts(
             self.lead_id, candidates, ignored=self.replaced_id
         )
@@ -26,34 +22,30 @@ class HubPairingWizard(models.TransientModel):
         if not pairs and not self.with_warned and warned:
             self.with_warned = True
             pairs, seconds = self._rank(free | warned)
-        shown_warned = warned if self.with_warned else candidates.browse()
-        self.run_id = (
-            self.env["hub.pairing.run"]
-            .sudo()
-            .create(self._prepare_run_vals(len(candidates), seconds))
-        )
-        self.write(
-            {
-                "eligible_ids": [Command.set((candidates - refused).ids)],
-                "nobody_text": False if pairs else self._nobody_text(free | warned),
-                "proposal_ids": [
-                    Command.clear(),
-                    *(
-                        Command.create(
-                            self._prepare_proposal_vals(rank, pair, verdicts)
-                        )
-                        for rank, pair in enumerate(pairs, start=1)
-                    ),
-                ],
-                "person_ids": [
-                    Command.clear(),
-                    *(
-                        Command.create(self._prepare_person_vals(partner, verdicts))
-                        for partner in refused | warned - shown_warned
-                    ),
-                ],
-            }
-        )
+        run_vals = self._prepare_run_vals(len(candidates), seconds)
+        self.run_id = self.env["hub.pairing.run"].sudo().create(run_vals)
+        self.eligible_ids = candidates - refused
+        self.nobody_text = False if pairs else self._nobody_text(free | warned)
+        self._show_proposals(pairs, verdicts)
+        self._show_left_out(refused if self.with_warned else refused | warned, verdicts)
+
+    def _candidates(self):
+        candidates = self.env["hub.pairing.engine"]._candidates(self.lead_id)
+        return candidates - self.kept_ids - self.replaced_id.volunteer_id
+
+    def _show_proposals(self, pairs, verdicts):
+        lines = [
+            Command.create(self._prepare_proposal_vals(rank, pair, verdicts))
+            for rank, pair in enumerate(pairs, start=1)
+        ]
+        self.proposal_ids = [Command.clear(), *lines]
+
+    def _show_left_out(self, people, verdicts):
+        lines = [
+            Command.create(self._prepare_person_vals(partner, verdicts))
+            for partner in people
+        ]
+        self.person_ids = [Command.clear(), *lines]
 
     def _rank(self, people):
         return self.env["hub.pairing.engine"]._rank(
