@@ -131,6 +131,10 @@ class HubReceptionWizard(models.TransientModel):
                 number=phone, country=self.company_id.country_id, force_format="E164"
             )
             domains.append(Domain("phone", "=", phone))
+            # Written with other spaces, where Odoo knows no country or no such number.
+            digits = re.sub(r"\D", "", phone)
+            if len(digits) >= 8:
+                domains.append(Domain("phone", "=like", "%".join(digits)))
             if sanitized:
                 domains.append(Domain("phone_sanitized", "=", sanitized))
         if email := email_normalize(self.email or ""):

@@ -66,6 +66,14 @@ class TestReception(ProjectCommon):
             form.phone = number
             self.assertEqual(form.partner_id, self.known, number)
 
+    def test_a_known_telephone_proposes_the_contact_where_no_country_is_set(self):
+        self.company.country_id = False
+        self.known.write({"country_id": False, "phone": "06 39 98 00 01"})
+        for number in ("0639980001", "06.39.98.00.01"):
+            form = self._wizard()
+            form.phone = number
+            self.assertEqual(form.partner_id, self.known, number)
+
     def test_a_known_address_proposes_the_contact_and_completes_it(self):
         self.known.phone = False
         form = self._wizard()
