@@ -79,6 +79,15 @@ class CrmLead(models.Model):
             domain = Domain(domain) & Domain("is_hub_project", "=", side == "hub")
         return super()._search(domain, *args, **kwargs)
 
+    @api.model
+    @api.private
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Computes of this addon ask on which side a record stands: it is read along
+        with the rest, not by a query of its own."""
+        if field_names is not None:
+            field_names = {*field_names, "is_hub_project"}
+        return super().search_fetch(domain, field_names, offset, limit, order)
+
     def _get_lead_duplicates(self, partner=None, email=None, include_lost=False):
         """Projects are never merged, so they never count as double leads."""
         found = super()._get_lead_duplicates(

@@ -156,3 +156,21 @@ class TestQueryCounts(FullHubMixin, HubCommon):
                 lambda model=model, spec=spec: env[model].web_search_read([], spec)
             )
             self.assertFalse([query for query in queries if TABLE.search(query)])
+
+    def test_a_list_of_ordinary_leads_is_read_in_one_query(self):
+        vals = {"type": "opportunity", "user_id": self.users["sales"].id}
+        self.env["crm.lead"].create([{**vals, "name": name} for name in ("A", "B")])
+        self.env.flush_all()
+        leads = self.env(user=self.users["sales"])["crm.lead"]
+        shown = leads.get_views([(False, "list")])["models"]["crm.lead"]["fields"]
+        spec = {
+            name: {"fields": {"display_name": {}}}
+            if leads._fields[name].relational
+            else {}
+            for name in shown
+        }
+        leads.web_search_read([], spec)
+        self.env.invalidate_all()
+        queries = self._queries(lambda: leads.web_search_read([], spec))
+        reading = [query for query in queries if 'FROM "crm_lead"' in query]
+        self.assertEqual(len(reading), 1, "\n".join(reading))
