@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, markup, onWillStart, useState} from "@odoo/owl";
 import {Layout} from "@web/search/layout";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -31,9 +31,15 @@ export class HubOverview extends Component {
     }
 
     open(item) {
-        if (item.action) {
-            this.action.doAction(item.action);
+        if (!item.action) {
+            return;
         }
+        const action = {...item.action};
+        if (action.help) {
+            // What an empty list says; written by the views, not by people.
+            action.help = markup(action.help);
+        }
+        this.action.doAction(action);
     }
 }
 

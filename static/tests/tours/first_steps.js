@@ -16,6 +16,10 @@ registry.category("web_tour.tours").add("hub_first_steps", {
         {trigger: `${step("reception")}:has(.fa-circle-o)`},
         {trigger: `${step("contract")}:has(.fa-circle-o)`},
         {content: "The first volunteer", trigger: step("volunteer"), run: "click"},
+        {
+            content: "The empty list says what to do, in words and not in HTML",
+            trigger: ".o_view_nocontent .o_view_nocontent_smiling_face",
+        },
         {trigger: ".o_kanban_view .o-kanban-button-new", run: "click"},
         {
             trigger: ".o_form_view .o_field_widget[name=name] :is(input, textarea)",
