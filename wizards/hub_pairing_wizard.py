@@ -223,7 +223,8 @@ class HubPairingWizard(models.TransientModel):
             )
         else:
             message = self.env._(
-                "Asked by e-mail: %(names)s.",
+                "An e-mail goes to %(names)s. Its link can also be copied from the"
+                " project into a text message.",
                 names=", ".join(waiting.volunteer_id.mapped("display_name")),
             )
         return {

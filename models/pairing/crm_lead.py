@@ -26,6 +26,12 @@ class CrmLead(models.Model):
         groups="solidarity_hub.group_hub_adviser",
         help="How many of the two places of the pair are filled or proposed.",
     )
+    hub_pair_asked = fields.Boolean(
+        string="Somebody is still asked",
+        compute="_compute_hub_pair_count",
+        groups="solidarity_hub.group_hub_adviser",
+        help="Not all of those counted have said yes yet.",
+    )
     hub_pairing_lock = fields.Integer(
         string="Counter of pairings", readonly=True, copy=False
     )
@@ -39,13 +45,14 @@ class CrmLead(models.Model):
 
     def _compute_hub_pair_count(self):
         pairings = self.env["hub.pairing"].sudo()
-        counts = dict(
-            pairings._read_group(
-                pairings._domain_places(self), ["lead_id"], ["__count"]
-            )
+        groups = pairings._read_group(
+            pairings._domain_places(self), ["lead_id"], ["state:array_agg"]
         )
+        states = dict(groups)
         for lead in self:
-            lead.hub_pair_count = counts.get(lead._origin.sudo(), 0)
+            found = states.get(lead._origin.sudo(), [])
+            lead.hub_pair_count = len(found)
+            lead.hub_pair_asked = not set(found) <= set(FOLLOWED_STATES)
 
     def _search_hub_pair_count(self, operator, value):
         if operator != "in":

@@ -122,6 +122,12 @@ class TestPairingAnswers(PairingCommon):
             with self.assertRaisesRegex(UserError, "is not typed in"):
                 self.pairing.write(vals)
 
+    def test_a_project_says_whether_its_people_are_only_asked(self):
+        self.assertTrue(self.project.hub_pair_asked)
+        self.pairing.action_accept(channel="phone")
+        self.project.invalidate_recordset(["hub_pair_asked"])
+        self.assertFalse(self.project.hub_pair_asked)
+
     def test_what_has_ended_does_not_start_again(self):
         self.pairing.action_end(reason="Moved")
         with self.assertRaisesRegex(UserError, "cannot become"):
