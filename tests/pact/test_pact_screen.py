@@ -1,13 +1,14 @@
 from unittest.mock import patch
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from ..browser import BrowserCase
 from ..common import HubUsersMixin
 from .common import PactFactory
 
 
 @tagged("post_install", "-at_install")
-class TestPactScreen(PactFactory, HubUsersMixin, HttpCase):
+class TestPactScreen(PactFactory, HubUsersMixin, BrowserCase):
     """The form of a pact, in a real browser."""
 
     @classmethod

@@ -1,15 +1,16 @@
 import json
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import file_open
 
+from ..browser import BrowserCase
 from ..common import HubUsersMixin
 
 FIXTURES = ("people.csv", "projects.csv")
 
 
 @tagged("post_install", "-at_install")
-class TestFixturesTour(HubUsersMixin, HttpCase):
+class TestFixturesTour(HubUsersMixin, BrowserCase):
     """From the two spreadsheets alone, in a real browser, as the coordinator."""
 
     @classmethod

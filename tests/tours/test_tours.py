@@ -1,11 +1,12 @@
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from ..browser import BrowserCase
 from ..common import HubUsersMixin
 
 
 @tagged("post_install", "-at_install")
-class TestTours(HubUsersMixin, HttpCase):
+class TestTours(HubUsersMixin, BrowserCase):
     """In a real browser, without demo data, as the coordinator."""
 
     @classmethod
