@@ -12,6 +12,9 @@ class HubImportMixin(models.AbstractModel):
     _name = "hub.import.mixin"
     _description = "Import of the hub's lists"
 
+    # {field: usual headings, in lower case, with commas between}
+    _hub_import_headings = {}
+
     @api.model
     def load(self, fields, data):
         if not self._hub_import_columns() & set(fields):
@@ -52,7 +55,11 @@ class HubImportMixin(models.AbstractModel):
     @api.model
     def _hub_import_headers(self):
         """``{header in lower case: field}``: what coordinators write above columns."""
-        return {}
+        return {
+            header.strip(): field
+            for field, headers in self._hub_import_headings.items()
+            for header in headers.split(",")
+        }
 
     @api.model
     def _hub_import_learn_headers(self):

@@ -46,6 +46,7 @@ class ResPartner(models.Model):
 
     _name = "res.partner"
     _inherit = ["res.partner", "hub.import.mixin"]
+    _hub_import_headings = HEADERS
 
     @api.model
     def get_import_templates(self):
@@ -64,14 +65,6 @@ class ResPartner(models.Model):
     @api.model
     def _hub_import_columns(self):
         return LIST_COLUMNS
-
-    @api.model
-    def _hub_import_headers(self):
-        return {
-            header.strip(): field
-            for field, headers in HEADERS.items()
-            for header in headers.split(",")
-        }
 
     @api.model
     def _hub_import_errors(self, rows):

@@ -53,6 +53,7 @@ class CrmLead(models.Model):
 
     _name = "crm.lead"
     _inherit = ["crm.lead", "hub.import.mixin"]
+    _hub_import_headings = HEADERS
 
     @api.model
     def get_import_templates(self):
@@ -68,14 +69,6 @@ class CrmLead(models.Model):
     @api.model
     def _hub_import_columns(self):
         return LIST_COLUMNS
-
-    @api.model
-    def _hub_import_headers(self):
-        return {
-            header.strip(): field
-            for field, headers in HEADERS.items()
-            for header in headers.split(",")
-        }
 
     @api.model
     def _hub_import_errors(self, rows):
