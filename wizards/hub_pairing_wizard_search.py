@@ -73,6 +73,8 @@ class HubPairingWizard(models.TransientModel):
             "company_id": self.company_id.id,
             "user_id": self.env.uid,
             "seconds": seconds,
+            "status": "optimal",
+            "state": "solved",
             "parameters": {
                 "projects": self.lead_id.ids,
                 "candidates": candidates,

@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 from .hub_pairing import FOLLOWED_STATES, OPEN_STATES
 
+WAITING_PHASES = ("diagnosis", "accompaniment")
+
 
 class CrmLead(models.Model):
     """The people beside a project."""
@@ -78,6 +80,15 @@ class CrmLead(models.Model):
             [("volunteer_id", "=", partner.id), ("state", "in", FOLLOWED_STATES)],
         )
         return Domain(super()._hub_domain_for(partner)) | accompanied
+
+    @api.model
+    def _hub_domain_waiting(self):
+        """Projects that should have their two people, and have not."""
+        return (
+            Domain("is_hub_project", "=", True)
+            & Domain("stage_id.hub_phase", "in", WAITING_PHASES)
+            & Domain("hub_pair_count", "in", [0, 1])
+        )
 
     def action_hub_pair(self):
         """Look for the two people who go well with this project."""

@@ -28,8 +28,7 @@ class HubOverview(models.AbstractModel):
             *self._prepare_project_figure(
                 "without_pair",
                 self.env._("Projects without their two people"),
-                Domain("stage_id.hub_phase", "in", ("diagnosis", "accompaniment"))
-                & Domain("hub_pair_count", "in", [0, 1]),
+                self.env["crm.lead"]._hub_domain_waiting(),
                 30,
                 urgent=True,
             ),

@@ -149,6 +149,15 @@ class HubPairing(models.Model):
         ondelete="set null",
         groups="solidarity_hub.group_hub_adviser",
     )
+    run_line_id = fields.Many2one(
+        "hub.pairing.run.line",
+        string="Line of the cohort",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="solidarity_hub.group_hub_adviser",
+    )
     volunteer_phone = fields.Char(
         related="volunteer_id.phone", string="Volunteer's telephone"
     )

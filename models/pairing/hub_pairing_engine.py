@@ -16,10 +16,15 @@ class HubPairingEngine(models.AbstractModel):
     @api.model
     def _candidates(self, lead):
         """All the people who have today a role by which they could accompany."""
+        return self._people_of(lead.company_id)
+
+    @api.model
+    def _people_of(self, company):
+        """The people of this hub who may fill a place beside a project today."""
         roles = self.env["hub.role"].sudo()
         return roles.search(
             Domain("kind", "in", ACCOMPANYING_KINDS)
-            & Domain("company_id", "=", lead.company_id.id)
+            & Domain("company_id", "=", company.id)
             & Domain("partner_id.active", "=", True)
             & roles._domain_on(fields.Date.context_today(self))
         ).partner_id.sorted("id")

@@ -1,13 +1,37 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+
+OPEN_TO_CHANGES = ("draft", "solved")
+GUARDED = {
+    "date",
+    "user_id",
+    "is_cohort",
+    "state",
+    "stage_text",
+    "error",
+    "parameters",
+    "status",
+    "gap",
+    "seconds",
+    "summary",
+}
 
 
 class HubPairingRun(models.Model):
-    """One search for pairs: when, by whom, with which settings, and how sure it is."""
+    """One search for pairs: for one project, or for a whole cohort at once.
+
+    The search for a cohort is kept while it is prepared, computed, looked at and
+    proposed: one comes back to it, and nothing is sent before "Propose".
+    """
 
     _name = "hub.pairing.run"
     _description = "Proposal of pairs"
+    _inherit = ["hub.guard.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _guarded_fields = frozenset(GUARDED)
+    _guarded_given = frozenset({"is_cohort"})
 
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one(
@@ -24,29 +48,137 @@ class HubPairingRun(models.Model):
         index=True,
         default=lambda self: self.env.company,
     )
+    is_cohort = fields.Boolean(string="For several projects", readonly=True)
+    state = fields.Selection(
+        [
+            ("draft", "To prepare"),
+            ("queued", "Waiting"),
+            ("solving", "Under way"),
+            ("solved", "To look at"),
+            ("proposing", "Proposing"),
+            ("proposed", "Proposed"),
+            ("cancelled", "Dropped"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        index=True,
+    )
+    stage_text = fields.Char(
+        string="What is being done",
+        readonly=True,
+        copy=False,
+        help="Where a long search or a long round of proposals stands.",
+    )
+    error = fields.Text(string="What went wrong", readonly=True, copy=False)
+    lead_ids = fields.Many2many(
+        "crm.lead",
+        string="Projects",
+        domain=[("is_hub_project", "=", True)],
+        check_company=True,
+    )
+    partner_ids = fields.Many2many("res.partner", string="People", check_company=True)
+    with_warned = fields.Boolean(
+        string="Also people who need a reason",
+        help="Full, not trained yet, or the charter not signed.",
+    )
     parameters = fields.Json(readonly=True)
     status = fields.Selection(
         [
             ("optimal", "Nothing better exists"),
             ("feasible", "Good, perhaps not the best"),
-            ("partial", "Some projects stay alone"),
+            ("partial", "Not everything was compared"),
         ],
-        required=True,
         readonly=True,
-        default="optimal",
+        copy=False,
         help="Whether all the possible pairs were compared.",
     )
     gap = fields.Float(
         string="Possible improvement",
         readonly=True,
+        copy=False,
         help="How far the result may be from the best one, 0 being the best.",
     )
-    seconds = fields.Float(string="Time taken (s)", readonly=True)
+    seconds = fields.Float(string="Time taken (s)", readonly=True, copy=False)
+    summary = fields.Text(string="In short", readonly=True, copy=False)
+    line_ids = fields.One2many("hub.pairing.run.line", "run_id", string="Pairs")
+    person_ids = fields.One2many(
+        "hub.pairing.run.person", "run_id", string="Loads", readonly=True
+    )
     pairing_ids = fields.One2many("hub.pairing", "run_id", string="People proposed")
 
-    @api.depends("date")
+    @api.depends("date", "is_cohort")
     def _compute_display_name(self):
         for run in self:
-            run.display_name = self.env._(
-                "Proposal of %(date)s", date=fields.Date.to_string(run.date)
+            day = fields.Date.to_string(run.date)
+            run.display_name = (
+                self.env._("Cohort of %(date)s", date=day)
+                if run.is_cohort
+                else self.env._("Proposal of %(date)s", date=day)
             )
+
+    @api.model
+    def default_get(self, fields):
+        vals = super().default_get(fields)
+        if vals.get("is_cohort") or self.env.context.get("default_is_cohort"):
+            vals = self._prepare_cohort_vals(self.env.company) | vals
+        return {name: value for name, value in vals.items() if name in fields}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [
+            self._prepare_cohort_vals(
+                self.env["res.company"].browse(vals.get("company_id"))
+                or self.env.company
+            )
+            | vals
+            if vals.get("is_cohort")
+            else vals
+            for vals in vals_list
+        ]
+        return super().create(vals_list)
+
+    @api.model
+    def _prepare_cohort_vals(self, company):
+        """All the projects that wait, all the people who may accompany."""
+        leads = self.env["crm.lead"].search(
+            self.env["crm.lead"]._hub_domain_waiting()
+            & Domain("company_id", "=", company.id)
+        )
+        people = self.env["hub.pairing.engine"]._people_of(company)
+        return {
+            "lead_ids": [Command.set(leads.ids)],
+            "partner_ids": [Command.set(people.ids)],
+        }
+
+    def action_solve(self):
+        """Look for the best pairs of all these projects together."""
+        raise NotImplementedError
+
+    def action_propose(self):
+        """Create the places of all the pairs, and ask the people."""
+        raise NotImplementedError
+
+    def action_cancel(self):
+        """Drop this search; what was proposed already stays."""
+        raise NotImplementedError
+
+    @api.model
+    def _cron_run_jobs(self):
+        """Go on with what waits: long searches, long rounds of proposals."""
+        raise NotImplementedError
+
+    def _check_open(self):
+        """Only what is prepared or looked at can be changed."""
+        for run in self:
+            if not run.is_cohort or run.state not in OPEN_TO_CHANGES:
+                raise UserError(
+                    self.env._(
+                        "%(run)s is “%(state)s”: wait until it is ready, or begin a new"
+                        " one.",
+                        run=run.display_name,
+                        state=dict(
+                            self._fields["state"]._description_selection(self.env)
+                        )[run.state],
+                    )
+                )

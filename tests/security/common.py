@@ -168,7 +168,16 @@ class FullHubMixin:
         pairing = env["hub.pairing"].create(
             {"lead_id": lead.id, "volunteer_id": volunteer.id}
         )
-        run = env["hub.pairing.run"].create({"parameters": {}})
+        run = env["hub.pairing.run"].create({"is_cohort": True})
+        line = env["hub.pairing.run.line"].create(
+            {"run_id": run.id, "lead_id": lead.id, "first_id": volunteer.id}
+        )
+        person = env["hub.pairing.run.person"].create(
+            {"run_id": run.id, "partner_id": volunteer.id}
+        )
+        other = env["hub.pairing.run.alternative"].create(
+            {"line_id": line.id, "first_id": volunteer.id}
+        )
         pairing.action_activate(channel="phone")
         diagnosis = env["hub.diagnosis"].create(
             {
@@ -211,7 +220,8 @@ class FullHubMixin:
             record._name: record
             for record in (need, programme, lead, roles, charter, signature, pairing)
         }
-        found |= {record._name: record for record in (run, diagnosis, pact)}
+        found |= {record._name: record for record in (run, line, person, other)}
+        found |= {record._name: record for record in (diagnosis, pact)}
         for parent, names in (
             (lead, ("holder", "skill", "action", "criterion", "opinion", "outcome")),
             (lead, ("path",)),

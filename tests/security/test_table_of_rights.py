@@ -31,7 +31,9 @@ ROWS = {
     ),
     # pairing
     ("hub.pairing",): ("r rwcu rwcu", {"volunteer": "r"}),
-    ("hub.pairing.run",): ("r r r", {}),
+    ("hub.pairing.run",): ("r rwc rwc", {}),
+    ("hub.pairing.run.line",): ("r rw rw", {}),
+    ("hub.pairing.run.person", "hub.pairing.run.alternative"): ("r r r", {}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
     ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
