@@ -43,34 +43,39 @@ class HubPairingEngine(models.AbstractModel):
             mandatory=frozenset(lead.hub_skill_ids.filtered("mandatory").skill_id.ids),
             size=size,
             waiting_days=max(0, (today - since).days),
-            territory=self._near_territories(lead) and "near",
+            territory=self._neighbourhood(lead.sudo().hub_territory_id),
         )
 
     @api.model
-    def _engine_volunteers(self, lead, partners, ignored=None, over_capacity=False):
-        """The people as the search sees them.
+    def _engine_volunteers(
+        self, company, partners, ignored=None, over_capacity=False, places=None
+    ):
+        """The people of a hub as the search sees them.
 
         :param ignored: ``hub.pairing`` rows of this very question, which are no load
         :param over_capacity: people without a free place may take one more
+        :param places: {person id: places of this very question that are decided}, for
+            which there is always room
         """
-        partners = partners.sudo()
+        partners, places = partners.sudo(), places or {}
         pairings = self.env["hub.pairing"].sudo()
-        load = pairings._open_counts(partners, lead.company_id, ignored)
-        near = self._near_territories(lead)
-        experienced = pairings._experienced(partners, lead.company_id)
-        skills = self._levels(partners, lead.company_id)
-        capacity = partners._hub_capacity_on(company=lead.company_id)
+        load = pairings._open_counts(partners, company, ignored)
+        experienced = pairings._experienced(partners, company)
+        skills = self._levels(partners, company)
+        capacity = partners._hub_capacity_on(company=company)
         return [
             engine.Volunteer(
                 key=partner.id,
                 skills=skills.get(partner, {}),
                 capacity=max(
                     capacity.get(partner, 0),
-                    load.get(partner, 0) + 1 if over_capacity else 0,
+                    load.get(partner, 0) + places.get(partner.id, 0) + over_capacity
+                    if over_capacity or partner.id in places
+                    else 0,
                 ),
                 load=load.get(partner, 0),
                 experienced=partner in experienced,
-                territory="near" if partner.hub_territory_id in near else None,
+                territory=self._neighbourhood(partner.hub_territory_id),
             )
             for partner in partners
         ]
@@ -81,7 +86,7 @@ class HubPairingEngine(models.AbstractModel):
         start = time.monotonic()
         project = self._engine_project(lead)
         people = self._engine_volunteers(
-            lead, partners | (fixed or partners), ignored, **options
+            lead.company_id, partners | (fixed or partners), ignored, **options
         )
         locked = [(project.key, partner.id) for partner in fixed or ()]
         pairs = engine.rank_pairs(project, people, locked=locked, limit=limit)
@@ -90,7 +95,7 @@ class HubPairingEngine(models.AbstractModel):
     @api.model
     def _value(self, lead, partners, ignored=None):
         """What these one or two people are worth together, chosen by whomever."""
-        people = self._engine_volunteers(lead, partners, ignored)
+        people = self._engine_volunteers(lead.company_id, partners, ignored)
         return engine.value_pair(
             self._engine_project(lead, size=len(people) or 1), people
         )
@@ -122,10 +127,9 @@ class HubPairingEngine(models.AbstractModel):
         return ids
 
     @api.model
-    def _near_territories(self, lead):
-        """The commune of the project and those of the same intercommunality."""
-        territory = lead.sudo().hub_territory_id
+    def _neighbourhood(self, territory):
+        """What people near each other share: the intercommunality, else the place."""
         wider = territory.parent_id
         if territory.kind == "commune" and wider.kind == "intercommunality":
-            return territory | wider | wider.child_ids
-        return territory | territory.child_ids
+            return wider.id
+        return territory.id or None
