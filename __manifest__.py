@@ -71,6 +71,8 @@
         "views/pairing/hub_pairing_views.xml",
         "views/pairing/hub_pairing_run_views.xml",
         "views/pairing/crm_lead_views.xml",
+        "views/pairing/hub_person_load_views.xml",
+        "views/pairing/hub_skill_coverage_views.xml",
         "views/pairing/res_partner_views.xml",
         "views/portal/portal_templates.xml",
         "views/pairing/portal_templates.xml",
@@ -102,6 +104,7 @@
         "web.assets_backend": [
             "solidarity_hub/static/src/overview/**/*",
             "solidarity_hub/static/src/js/**/*",
+            "solidarity_hub/static/src/pairing/**/*",
             "solidarity_hub/static/src/project/**/*",
             "solidarity_hub/static/src/people/**/*",
         ],

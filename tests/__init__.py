@@ -5,6 +5,7 @@ from .pairing import (
     test_pairing_rights,
     test_pairing_rules,
     test_pairing_wizard,
+    test_skill_coverage,
 )
 from .project import (
     test_activity_names,

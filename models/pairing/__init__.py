@@ -13,6 +13,12 @@ from . import (
     hub_pairing_words,
     hub_overview,
     hub_project_holder,
+    hub_person_load,
     hub_portal,
+    hub_skill_balance,
+    hub_skill_coverage,
+    hub_skill_coverage_behind,
+    hub_skill_coverage_training,
+    hub_skill_coverage_words,
     res_partner,
 )

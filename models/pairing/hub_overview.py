@@ -39,6 +39,30 @@ class HubOverview(models.AbstractModel):
                 Domain("state", "in", ("sent", "accepted")),
                 40,
             ),
+            *self._get_skill_figures(),
+        ]
+
+    @api.model
+    def _get_skill_figures(self):
+        """What the network lacks, where the hub works with lists of pairs."""
+        if not self.env.user.has_group("solidarity_hub.group_hub_feature_pairing"):
+            return []
+        return [
+            *self._prepare_list_figure(
+                "skills_lacking",
+                self.env._("Skills that too few free people offer"),
+                "solidarity_hub.hub_skill_coverage_action",
+                Domain("gap", ">", 0),
+                50,
+                urgent=True,
+            ),
+            *self._prepare_list_figure(
+                "skills_fragile",
+                self.env._("Skills that rest on one person"),
+                "solidarity_hub.hub_skill_coverage_action",
+                Domain("advice", "=", "fragile"),
+                120,
+            ),
         ]
 
     @api.model

@@ -5,4 +5,5 @@ from . import (
     test_pairing_rights,
     test_pairing_rules,
     test_pairing_wizard,
+    test_skill_coverage,
 )

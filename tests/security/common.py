@@ -25,6 +25,9 @@ COUNTED = (
     "mail.message",
 )
 
+# Figures read from the records: no rows of their own.
+REPORTS = ("hub.skill.coverage", "hub.skill.balance", "hub.person.load")
+
 
 class AttackCase(PairingMixin, PactFactory, RpcCase):
     """Requests that somebody with rights could send, and that must change nothing."""
@@ -242,7 +245,7 @@ class FullHubMixin:
             ("hub.milestone", {"name": f"{word} milestone"}),
         ):
             found[model] = env[model].create(vals)
-        found["hub.college"] = env["hub.college"].search(
-            [("company_id", "=", company.id)]
-        )
+        own = [("company_id", "=", company.id)]
+        for model in ("hub.college", *REPORTS):
+            found[model] = env[model].search(own)
         return found

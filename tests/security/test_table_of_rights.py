@@ -34,6 +34,7 @@ ROWS = {
     ("hub.pairing.run",): ("r rwc rwc", {}),
     ("hub.pairing.run.line",): ("r rw rw", {}),
     ("hub.pairing.run.person", "hub.pairing.run.alternative"): ("r r r", {}),
+    ("hub.skill.coverage", "hub.skill.balance", "hub.person.load"): ("r r r", {}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
     ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
