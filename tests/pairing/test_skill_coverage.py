@@ -142,8 +142,9 @@ class TestSkillCoverage(CoverageCommon):
         """The same levels, capacity and load as the search, person by person."""
         self._active(self.bernard)
         self._create_volunteer("Iris", {self.work_law: 3, self.law: 1})
-        people = self.env["hub.pairing.engine"]._candidates(self.project)
-        seen = self.env["hub.pairing.engine"]._engine_volunteers(self.project, people)
+        engine = self.env["hub.pairing.engine"]
+        people = engine._people_of(self.company)
+        seen = engine._engine_volunteers(self.company, people)
         for skill in (self.accounting, self.law, self.work_law, self.lease_law):
             masters = [v for v in seen if v.skills.get(skill.id, 0) >= 2]
             self.assert_row(
