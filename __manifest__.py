@@ -31,6 +31,7 @@
         "data/hub_pact_cron.xml",
         "data/hub_pact_template_data.xml",
         "data/hub_skill_data.xml",
+        "data/pairing_cron.xml",
         "data/pairing_mail_template.xml",
         # menu roots: before the views, which hang their items there
         "views/menus.xml",

@@ -1,4 +1,5 @@
 from .pairing import (
+    test_cohort_solve,
     test_pairing_answers,
     test_pairing_merge,
     test_pairing_portal,

@@ -183,22 +183,17 @@ class HubPairingWizard(models.TransientModel):
             )
 
     def _create_pairings(self):
-        engine = self.env["hub.pairing.engine"]
         ignored = self.kept_pairing_ids | self.replaced_id
-        pair = engine._value(self.lead_id, self._chosen(), ignored)
-        return self.env["hub.pairing"].create(
-            [
-                {
-                    "lead_id": self.lead_id.id,
-                    "volunteer_id": partner.id,
-                    "rhythm": self.rhythm,
-                    "override_reason": self.override_reason,
-                    "score": pair.permille,
-                    "explanation": engine._explanation(pair),
-                    "run_id": self.run_id.id,
-                }
-                for partner in self._newcomers()
-            ]
+        pair = self.env["hub.pairing.engine"]._value(
+            self.lead_id, self._chosen(), ignored
+        )
+        return self.env["hub.pairing"]._create_places(
+            self.lead_id,
+            self._newcomers(),
+            pair,
+            rhythm=self.rhythm,
+            override_reason=self.override_reason,
+            run_id=self.run_id.id,
         )
 
     def _note_agreements(self, pairings):

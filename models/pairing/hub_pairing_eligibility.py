@@ -255,14 +255,14 @@ class HubPairingEligibility(models.AbstractModel):
             self.env._("shares the address or the organisation of a holder"),
         )
         nobody = partners.browse()
-        by_organisation = partners.grouped("commercial_partner_id")
+        by_firm = partners.grouped("commercial_partner_id")
         by_home = partners.grouped(lambda p: (p.street, p.zip))
         found = {}
         for lead in leads:
             holders = self._holders(lead)
             homes = {(h.street, h.zip) for h in holders if h.street and h.zip}
             near = nobody.union(
-                *(by_organisation.get(o, nobody) for o in holders.commercial_partner_id),
+                *(by_firm.get(firm, nobody) for firm in holders.commercial_partner_id),
                 *(by_home.get(home, nobody) for home in homes),
             )
             found |= {(lead.id, partner.id): reason for partner in near}

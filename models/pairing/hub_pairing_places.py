@@ -34,6 +34,26 @@ class HubPairing(models.Model):
             self.filtered(lambda p: p.role != "pair")._join_pair()
         return super().write(vals)
 
+    @api.model
+    def _create_places(self, lead, people, pair, **vals):
+        """Places beside a project for these people, with what the two are worth.
+
+        :param pair: the two as the search sees them, kept with the decision
+        """
+        explanation = self.env["hub.pairing.engine"]._explanation(pair)
+        return self.create(
+            [
+                {
+                    "lead_id": lead.id,
+                    "volunteer_id": partner.id,
+                    "score": pair.permille,
+                    "explanation": explanation,
+                    **vals,
+                }
+                for partner in people
+            ]
+        )
+
     def _join_pair(self):
         """Whoever came as an expert or an observer takes one of the two places."""
         for pairing in self:

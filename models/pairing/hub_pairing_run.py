@@ -2,7 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from ..common.hub_guard_mixin import OPEN
+
 OPEN_TO_CHANGES = ("draft", "solved")
+# What a coordinator chooses before a search.
+CHOSEN = {"lead_ids", "partner_ids", "with_warned"}
 GUARDED = {
     "date",
     "user_id",
@@ -15,6 +19,10 @@ GUARDED = {
     "gap",
     "seconds",
     "summary",
+    "changed_by_hand",
+    "asked_by_id",
+    "attempts",
+    "solved_on",
 }
 
 
@@ -101,6 +109,20 @@ class HubPairingRun(models.Model):
     )
     seconds = fields.Float(string="Time taken (s)", readonly=True, copy=False)
     summary = fields.Text(string="In short", readonly=True, copy=False)
+    changed_by_hand = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Pairs were changed since the search: it proves nothing about them.",
+    )
+    asked_by_id = fields.Many2one(
+        "res.users",
+        string="Asked by",
+        readonly=True,
+        copy=False,
+        help="For whom the work in the background is done, and who is told.",
+    )
+    solved_on = fields.Datetime(readonly=True, copy=False)
+    attempts = fields.Integer(readonly=True, copy=False)
     line_ids = fields.One2many("hub.pairing.run.line", "run_id", string="Pairs")
     person_ids = fields.One2many(
         "hub.pairing.run.person", "run_id", string="Loads", readonly=True
@@ -151,34 +173,39 @@ class HubPairingRun(models.Model):
             "partner_ids": [Command.set(people.ids)],
         }
 
-    def action_solve(self):
-        """Look for the best pairs of all these projects together."""
-        raise NotImplementedError
-
-    def action_propose(self):
-        """Create the places of all the pairs, and ask the people."""
-        raise NotImplementedError
+    def write(self, vals):
+        if CHOSEN & set(vals) and not self._written_by_code():
+            self._check_open()
+        return super().write(vals)
 
     def action_cancel(self):
         """Drop this search; what was proposed already stays."""
-        raise NotImplementedError
-
-    @api.model
-    def _cron_run_jobs(self):
-        """Go on with what waits: long searches, long rounds of proposals."""
-        raise NotImplementedError
+        self.check_access("write")
+        for run in self:
+            if not run.is_cohort or run.state in ("proposed", "cancelled"):
+                run._raise_not_now()
+        self._set_stage("cancelled", False)
+        self._forget_activity()
 
     def _check_open(self):
         """Only what is prepared or looked at can be changed."""
         for run in self:
             if not run.is_cohort or run.state not in OPEN_TO_CHANGES:
-                raise UserError(
-                    self.env._(
-                        "%(run)s is “%(state)s”: wait until it is ready, or begin a new"
-                        " one.",
-                        run=run.display_name,
-                        state=dict(
-                            self._fields["state"]._description_selection(self.env)
-                        )[run.state],
-                    )
-                )
+                run._raise_not_now()
+
+    def _raise_not_now(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "%(run)s is “%(state)s”: wait until it is ready, or begin a new one.",
+                run=self.display_name,
+                state=labels[self.state],
+            )
+        )
+
+    def _set_stage(self, state, text, **vals):
+        """Where the run stands, and what is being done in words."""
+        self._unguarded().write({"state": state, "stage_text": text, **vals})
+
+    def _written_by_code(self):
+        return self.env.context.get("hub_guard") is OPEN

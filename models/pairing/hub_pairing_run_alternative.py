@@ -34,4 +34,6 @@ class HubPairingRunAlternative(models.Model):
 
     def action_take(self):
         """Take these two, with what it changes for the other projects."""
-        raise NotImplementedError
+        self.ensure_one()
+        self.line_id._take(self)
+        return True

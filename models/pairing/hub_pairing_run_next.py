@@ -1,0 +1,87 @@
+from odoo import api, models
+
+
+class HubPairingRunLine(models.Model):
+    """Taking another pair for a project, with what that changes elsewhere."""
+
+    _inherit = "hub.pairing.run.line"
+
+    def _take(self, alternative):
+        """This pair here, and what the others have then."""
+        self.ensure_one()
+        self._check_open()
+        self.check_access("write")
+        run = self.run_id
+        changes = alternative.changes or {}
+        changes = {int(key): people for key, people in changes.items()}
+        chosen = [p.id for p in alternative.first_id | alternative.second_id]
+        problem = run._problem()
+        plan = run._plan(problem) | {self.lead_id.id: chosen}
+        plan |= {key: people for key, people in changes.items() if people}
+        for key, people in changes.items():
+            if not people:
+                del plan[key]
+        reasons = {line.lead_id.id: line.reason for line in run.line_ids}
+        reasons |= dict.fromkeys(
+            [key for key, people in changes.items() if not people],
+            self.env._(
+                "One of its people went to “%(project)s”. Search again, or choose two"
+                " people by hand.",
+                project=self.display_name,
+            ),
+        )
+        changed = run.line_ids.filtered(
+            lambda line: line == self or line.lead_id.id in changes
+        )
+        changed._unguarded().locked = False
+        run._unguarded().changed_by_hand = True
+        run._write_plan(problem, plan, reasons, changed=changed)
+        self._unguarded().locked = True
+
+
+class HubPairingEngine(models.AbstractModel):
+    """The next best pairs, in words."""
+
+    _inherit = "hub.pairing.engine"
+
+    @api.model
+    def _alternatives_vals(self, line, problem, found):
+        self._read_names(problem)
+        kept = problem.kept[line.lead_id.id]
+        rows = []
+        for rank, alternative in enumerate(found, start=1):
+            pair = alternative.pair
+            people = sorted(pair.volunteers, key=lambda person: person not in kept)
+            rows.append(
+                {
+                    "line_id": line.id,
+                    "rank": rank,
+                    "first_id": people[0],
+                    "second_id": people[1] if len(people) > 1 else False,
+                    "permille": pair.permille,
+                    "words": self._words(pair),
+                    "cost": self._cost_text(alternative.changes),
+                    "changes": {
+                        str(key): other and list(other.volunteers)
+                        for key, other in alternative.changes.items()
+                    },
+                }
+            )
+        return rows
+
+    @api.model
+    def _cost_text(self, changes):
+        """What the other projects would have then."""
+        leads = self.env["crm.lead"].browse(changes)
+        texts = [
+            self.env._(
+                "“%(project)s” would have %(names)s: %(words)s",
+                project=lead.name,
+                names=self._people_names(changes[lead.id].volunteers),
+                words=self._words(changes[lead.id]),
+            )
+            if changes[lead.id]
+            else self.env._("“%(project)s” would stay alone", project=lead.name)
+            for lead in leads
+        ]
+        return "\n".join(texts) or self.env._("Changes nothing for the others")
