@@ -46,6 +46,8 @@ class HubPairingEligibility(models.AbstractModel):
         ignored = (ignored or self.env["hub.pairing"]).sudo()
         verdicts = defaultdict(Verdict)
         for own in leads.grouped("company_id").values():
+            # Read together, else each project reads its own.
+            self._holders(own).mapped("email_normalized")
             for kind, rules in self.sudo()._rules(role).items():
                 for rule in rules:
                     for key, reason in rule(own, partners, ignored).items():
@@ -77,8 +79,8 @@ class HubPairingEligibility(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _holders(self, lead):
-        return lead.hub_holder_ids.partner_id | lead.partner_id
+    def _holders(self, leads):
+        return leads.hub_holder_ids.partner_id | leads.partner_id
 
     @api.model
     def _refuse_holders(self, leads, partners, _ignored):

@@ -131,12 +131,10 @@ class HubPairingRunLine(models.Model):
     def _compute_kept_ids(self):
         engine = self.env["hub.pairing.engine"]
         places = engine._kept_places(self.lead_id).grouped("lead_id")
+        nothing = self.env["hub.pairing"].sudo()
         for line in self:
-            there = places.get(line.lead_id, self.env["hub.pairing"].sudo())
-            others = there.filtered(
-                lambda place, line=line: place.run_line_id != line._origin
-            )
-            line.kept_ids = others.volunteer_id.with_env(self.env)
+            there = places.get(line.lead_id, nothing)
+            line.kept_ids = there.volunteer_id.with_env(self.env)
 
     def write(self, vals):
         typed = TYPED & set(vals)

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import config
 
@@ -112,7 +112,7 @@ class HubPairingRun(models.Model):
                 "status": result.status,
                 "gap": result.gap,
                 "seconds": result.seconds,
-                "solved_on": fields.Datetime.now(),
+                "solved_on": self.env.cr.now(),
                 "changed_by_hand": False,
             }
         )

@@ -1,4 +1,7 @@
 from . import (
+    test_cohort_propose,
+    test_cohort_queries,
+    test_cohort_rights,
     test_cohort_solve,
     test_pairing_answers,
     test_pairing_merge,
