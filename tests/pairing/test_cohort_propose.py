@@ -16,7 +16,9 @@ class CohortJobs(CohortCommon):
 
     def _work(self):
         with self.enter_registry_test_mode():
-            self.env.ref("solidarity_hub.ir_cron_hub_pairing_jobs").method_direct_trigger()
+            self.env.ref(
+                "solidarity_hub.ir_cron_hub_pairing_jobs"
+            ).method_direct_trigger()
         self.env.invalidate_all()
 
     def _patch(self, name, value):
@@ -289,9 +291,9 @@ class TestCohortJobs(CohortJobs):
         def fail(run):
             raise ZeroDivisionError("oops")
 
-        with patch.object(self.registry["hub.pairing.run"], "_problem", fail):
-            with mute_logger(JOB):
-                self._work()
+        runs = self.registry["hub.pairing.run"]
+        with patch.object(runs, "_problem", fail), mute_logger(JOB):
+            self._work()
         self.assertEqual(run.state, "draft")
         self.assertIn("unexpected error (ZeroDivisionError: oops)", run.error)
         run.action_solve()

@@ -147,6 +147,4 @@ class TestCohortRights(PairingMixin, RpcCase):
         self.assert_refused(
             "coordinator", "hub.pairing.run.line", "unlink", self.line.ids
         )
-        self.assert_refused(
-            "coordinator", "hub.pairing.run", "unlink", self.cohort.ids
-        )
+        self.assert_refused("coordinator", "hub.pairing.run", "unlink", self.cohort.ids)
