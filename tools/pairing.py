@@ -114,7 +114,7 @@ def solve(
     start = monotonic()
     deadline = start + time_limit
     problem = Problem(projects, volunteers, forbidden, locked, apart)
-    found = solve_plain(problem, deadline, keep)
+    found = _method()(problem, deadline, keep)
     unpaired = {
         project.key: TIME if p in found.unseen else problem.why(p)
         for p, project in enumerate(problem.projects)
@@ -128,3 +128,15 @@ def solve(
         gap=found.gap,
         seconds=monotonic() - start,
     )
+
+
+def _method():
+    """The exact search where SciPy is installed, else the plain steps."""
+    try:
+        import scipy  # noqa: F401
+        from scipy.optimize import linprog, milp  # noqa: F401
+    except ImportError:
+        return solve_plain
+    from .pairing_exact import solve_exact
+
+    return solve_exact

@@ -4,57 +4,45 @@ First each project in turn takes its best free pair; then people change places a
 as the whole gets better.
 """
 
-from heapq import nsmallest
 from time import monotonic
 
 from .pairing_problem import Found, Problem
 
-KEPT = 60  # groups of each project that are remembered
-
-
-def best_groups(problem: Problem, *, keep=None, deadline=float("inf")) -> dict:
-    """``{project: its best groups, best first}``, for as many as the time allows."""
-    found = {}
-    for p in range(len(problem.projects)):
-        if monotonic() > deadline:
-            break
-        found[p] = nsmallest(
-            keep or KEPT,
-            problem.groups(p),
-            key=lambda group, p=p: problem.order(p, group),
-        )
-    return found
+LOOKED_AT = 60  # groups of a project that others are asked to make room for
 
 
 def solve_plain(problem: Problem, deadline: float, keep: int | None = None) -> Found:
     """The plan of the plain steps; it says how far it may be from the best."""
-    start = monotonic()
-    groups = best_groups(problem, keep=keep, deadline=start + (deadline - start) / 2)
-    plan = Floor(problem, groups, deadline=deadline).run()
-    best = {p: problem.coverage(p, found[0]) for p, found in groups.items() if found}
-    unseen = frozenset(range(len(problem.projects))) - set(groups)
-    best |= {p: problem.scale for p in unseen if problem.fixed[p] is not None}
+    floor = Floor(problem, deadline=deadline, keep=keep)
+    plan = floor.run()
+    best = dict.fromkeys(range(len(problem.projects)), problem.scale)
+    for p in best:
+        if monotonic() > deadline:
+            break
+        group = next(iter(problem.best_groups(p, 1)), None)
+        best[p] = None if group is None else problem.coverage(p, group)
+    best = {p: coverage for p, coverage in best.items() if coverage is not None}
+    unseen = frozenset(floor.unseen)
     return Found(plan, problem.worth(plan), problem.bounds(best), unseen=unseen)
 
 
 class Floor:
-    """One plan that only ever gets better.
+    """One plan that only ever gets better."""
 
-    :param groups: ``{project: its best groups}``, see :func:`best_groups`
-    """
-
-    def __init__(self, problem, groups, plan=None, deadline=float("inf")):
+    def __init__(self, problem, plan=None, *, deadline, keep=None):
         self.problem = problem
-        self.groups = groups
         self.deadline = deadline
+        self.keep = keep or LOOKED_AT
         self.plan = dict(plan or {})
         self.room = problem.rest(self.plan)
+        self.unseen = set()
 
     def run(self) -> dict:
         """Fill, then improve until nothing changes or the time is over."""
-        self._fill_all()
+        self._fill_all(self._fill_free)
+        self._fill_all(self._fill_with_room)
         while not self._late() and self._improve():
-            self._fill_all()
+            self._fill_all(self._fill_with_room)
         return self.plan
 
     def _late(self):
@@ -64,28 +52,35 @@ class Floor:
     # Filling
     # ------------------------------------------------------------
 
-    def _fill_all(self):
+    def _fill_all(self, fill):
         """Those with the fewest possibilities first, then those that wait longest."""
-        projects = self.problem.projects
-        empty = [p for p in self.groups if self.groups[p] and p not in self.plan]
-        empty.sort(key=lambda p: (len(self.groups[p]), -projects[p].waiting_days, p))
-        for p in empty:
-            if self._late():
-                return
-            self._fill(p)
-
-    def _fill(self, p):
         problem = self.problem
-        fits = (group for group in self.groups[p] if self._has_room(p, group))
-        group = next(fits, None)
-        if group is None:
-            free = [v for v in problem.allowed[p] if self.room[v] > 0]
-            order = {"key": lambda g: problem.order(p, g), "default": None}
-            group = min(problem.groups(p, free), **order)
-        if group is not None:
+        empty = [p for p in range(len(problem.projects)) if p not in self.plan]
+        empty.sort(
+            key=lambda p: (
+                len(problem.allowed[p]),
+                -problem.projects[p].waiting_days,
+                p,
+            )
+        )
+        for place, p in enumerate(empty):
+            if self._late():
+                if fill == self._fill_free:
+                    self.unseen.update(empty[place:])
+                return
+            fill(p)
+
+    def _fill_free(self, p):
+        """The best pair of people who have room."""
+        for group in self.problem.best_groups(p, 1, self.room):
             self._put(p, group)
+
+    def _fill_with_room(self, p):
+        """The best pair for which others can make room."""
+        self._fill_free(p)
+        if p in self.plan:
             return
-        for group in self.groups[p]:
+        for group in self.problem.best_groups(p, self.keep):
             if self._make_room(p, group):
                 self._put(p, group)
                 return

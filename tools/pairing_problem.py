@@ -7,9 +7,8 @@ order in which they are given changes nothing.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
 
-from .pairing_rank import LOCKED, MANDATORY, TAKEN, TOO_FEW
+from .pairing_rank import LOCKED, MANDATORY, TAKEN, TOO_FEW, best_groups
 from .pairing_value import (
     Project,
     Volunteer,
@@ -59,7 +58,7 @@ class Problem:
         self.scale = scale_of(self.projects)
         self.apart = {frozenset(names) for names in apart}
         forbidden, locked = self._by_project(forbidden), self._by_project(locked)
-        place = {person.key: v for v, person in enumerate(self.people)}
+        self.place = place = {person.key: v for v, person in enumerate(self.people)}
         self.fixed: list[frozenset | None] = []  # None: cannot be kept together
         self.allowed: list[list[int]] = []  # people who may take a place, by project
         for project in self.projects:
@@ -76,7 +75,11 @@ class Problem:
             self.fixed.append(
                 frozenset(place[name] for name in names) if known else None
             )
-        self.room = self._free_room(locked, place)
+        self.fixed_places = self._count_fixed(locked, place)
+        self.room = [
+            max(0, person.free - fixed)
+            for person, fixed in zip(self.people, self.fixed_places, strict=True)
+        ]
         self.gains = [
             {v: gains_of(p, self.people[v], self.scale) for v in allowed}
             for p, allowed in zip(self.projects, self.allowed, strict=True)
@@ -101,14 +104,13 @@ class Problem:
             found[project].add(person)
         return found
 
-    def _free_room(self, locked, place):
-        """Places left to each person once those fixed are taken, project by project."""
-        room = [max(0, person.free) for person in self.people]
+    def _count_fixed(self, locked, place):
+        """Places of each person that are fixed, whatever becomes of the project."""
+        count = [0] * len(self.people)
         for project in self.projects:
-            for name in locked[project.key]:
-                if name in place:
-                    room[place[name]] = max(0, room[place[name]] - 1)
-        return room
+            for name in locked[project.key] & set(place):
+                count[place[name]] += 1
+        return count
 
     # ------------------------------------------------------------
     # One project
@@ -118,17 +120,20 @@ class Problem:
         """People who may still be chosen for the project besides those fixed."""
         return [v for v in self.allowed[p] if v in self.fixed[p] or self.room[v] > 0]
 
-    def groups(self, p: int, people: Iterable[int] | None = None):
-        """All the groups that may accompany the project, among these people."""
-        fixed = self.fixed[p]
+    def best_groups(self, p: int, limit: int, room=None) -> list[tuple]:
+        """The best groups of the project, best first, of people who have room."""
+        fixed, room = self.fixed[p], self.room if room is None else room
         if fixed is None:
-            return
-        pool = self.candidates(p) if people is None else people
-        others = [v for v in pool if v not in fixed]
-        for more in combinations(others, self.projects[p].size - len(fixed)):
-            group = tuple(sorted((*fixed, *more)))
-            if self.may(p, group):
-                yield group
+            return []
+        pool = [v for v in self.allowed[p] if v in fixed or room[v] > 0]
+        found = best_groups(
+            self.projects[p],
+            [self.people[v] for v in pool],
+            {self.people[v].key for v in fixed},
+            apart=self.apart,
+            limit=limit,
+        )
+        return [tuple(sorted(self.place[v.key] for v in group)) for group in found]
 
     def may(self, p: int, group: tuple) -> bool:
         """Whether these people, all eligible, may form the group of the project."""
@@ -204,7 +209,7 @@ class Problem:
         """Why the project has no group."""
         if self.fixed[p] is None:
             return LOCKED
-        if any(True for _group in self.groups(p, self.allowed[p])):
+        if self.best_groups(p, 1, [1] * len(self.people)):
             return TAKEN
         if self.fixed[p]:
             return LOCKED

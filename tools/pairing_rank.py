@@ -55,8 +55,13 @@ def rank_pairs(
         raise ValueError(f"{project.key}: more people fixed than places")
     if not fixed <= {person.key for person in people}:
         return []
-    chosen = _Best(project, people, limit, apart).search(fixed)
+    chosen = best_groups(project, people, fixed, apart=apart, limit=limit)
     return [value_pair(project, group, scale=scale) for group in chosen]
+
+
+def best_groups(project, people, fixed=(), *, apart=(), limit=None) -> list[list]:
+    """The first groups of these people in the order of :func:`rank_pairs`."""
+    return _Best(project, people, limit, apart).search(fixed)
 
 
 def why_unpaired(
@@ -94,7 +99,7 @@ class _Best:
     def __init__(self, project, people, limit, apart):
         self.project = project
         self.limit = limit
-        self.apart = {frozenset(names) for names in apart}
+        self.apart = set(map(frozenset, apart))
         self.floor = None  # value of the last group that is still kept
         self.groups = []  # (place in the order, group)
         scale = scale_of([project])
