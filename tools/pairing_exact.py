@@ -58,11 +58,14 @@ class _Search:
         self.end = deadline
         # The last tenth is to improve what is not proven.
         self.deadline = deadline - (deadline - monotonic()) / 10
-        self.seen, self.best = [], {}
+        self.best = {}
+        self.unread = set(range(len(problem.projects)))
+        self.unfilled = set(self.unread)
         unit = self._read_all()
         scale = max(1.0, problem.scale / unit / BIGGEST) * unit
         self.scale = scale
-        self.coverage = Measure(lambda c: c.coverage / scale, unit / scale, unit / scale / 2)
+        step = unit / scale
+        self.coverage = Measure(lambda c: c.coverage / scale, step, step / 2)
         self.details = Measure(self._details, slack=0.5)
         self.first = self._first_columns(keep)
         self.plan = {}
@@ -82,7 +85,9 @@ class _Search:
         kept = [PAIRS, NO_MORE_PAIRS] if sure else [PAIRS]
         aim = _Aim(self, self.coverage, kept).climb()
         most = min(most, aim.bound * self.scale)
-        unseen = frozenset(range(len(self.problem.projects))) - set(self.seen)
+        unseen = self._unseen(aim)
+        if unseen:
+            pairs, most = self._loose_bounds()
         proven = sure and aim.proven and not unseen
         if proven and self.plan:
             proven = self._break_ties(aim)
@@ -90,6 +95,17 @@ class _Search:
             self._improve(self.end)
         worth = self.problem.worth(self.plan)
         return Found(self.plan, worth, (pairs, most), proven, unseen)
+
+    def _unseen(self, aim):
+        """Projects for which the time was too short."""
+        unseen = self.unread | (self.unfilled if aim.duals is None else set())
+        return frozenset(unseen - self.plan.keys())
+
+    def _loose_bounds(self):
+        """What holds whatever the projects that were not read may have."""
+        problem = self.problem
+        unread = {p: problem.scale for p in self.unread if problem.fixed[p] is not None}
+        return problem.bounds(self.best | unread)
 
     def sum(self, measure):
         """What the plan has of this."""
@@ -118,7 +134,7 @@ class _Search:
         for p in range(len(self.problem.projects)):
             if not self.left():
                 break
-            self.seen.append(p)
+            self.unread.remove(p)
             columns = self.store[p]
             if len(columns):
                 unit = gcd(unit, int(np.gcd.reduce(columns.coverage)))
@@ -137,9 +153,10 @@ class _Search:
         order = np.lexsort((columns.first, -columns.small, -columns.coverage))
         return order[: count or KEPT]
 
-    def _improve(self, deadline):
-        deadline = min(deadline, self.end)
-        self.plan = Floor(self.problem, self.plan, deadline=deadline).run()
+    def _improve(self, until):
+        floor = Floor(self.problem, self.plan, deadline=self.end, patience=until)
+        self.plan = floor.run()
+        self.unfilled &= floor.unseen
 
     def _break_ties(self, aim):
         columns = aim.near(FEW)
@@ -206,9 +223,7 @@ class _Aim:
             return None
         found = Columns.joined(parts)
         if count > limit:
-            found = found.take(
-                np.argpartition(np.concatenate(missing), limit)[:limit]
-            )
+            found = found.take(np.argpartition(np.concatenate(missing), limit)[:limit])
         return found
 
     def _programme(self, columns):

@@ -27,11 +27,16 @@ def solve_plain(problem: Problem, deadline: float, keep: int | None = None) -> F
 
 
 class Floor:
-    """One plan that only ever gets better."""
+    """One plan that only ever gets better.
 
-    def __init__(self, problem, plan=None, *, deadline, keep=None):
+    :param keep: groups of a project that others are asked to make room for
+    :param patience: moment from which on it is only filled, not improved
+    """
+
+    def __init__(self, problem, plan=None, *, deadline, patience=None, keep=None):
         self.problem = problem
         self.deadline = deadline
+        self.patience = deadline if patience is None else min(patience, deadline)
         self.keep = keep or LOOKED_AT
         self.plan = dict(plan or {})
         self.room = problem.rest(self.plan)
@@ -39,20 +44,20 @@ class Floor:
 
     def run(self) -> dict:
         """Fill, then improve until nothing changes or the time is over."""
-        self._fill_all(self._fill_free)
-        self._fill_all(self._fill_with_room)
+        self._fill_all(self._fill_free, self.deadline)
+        self._fill_all(self._fill_with_room, self.patience)
         while not self._late() and self._improve():
-            self._fill_all(self._fill_with_room)
+            self._fill_all(self._fill_with_room, self.patience)
         return self.plan
 
     def _late(self):
-        return monotonic() > self.deadline
+        return monotonic() > self.patience
 
     # ------------------------------------------------------------
     # Filling
     # ------------------------------------------------------------
 
-    def _fill_all(self, fill):
+    def _fill_all(self, fill, deadline):
         """Those with the fewest possibilities first, then those that wait longest."""
         problem = self.problem
         empty = [p for p in range(len(problem.projects)) if p not in self.plan]
@@ -64,7 +69,7 @@ class Floor:
             )
         )
         for place, p in enumerate(empty):
-            if self._late():
+            if monotonic() > deadline:
                 if fill == self._fill_free:
                     self.unseen.update(empty[place:])
                 return

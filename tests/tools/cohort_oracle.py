@@ -109,7 +109,7 @@ def coverage(project, group):
     """Share of the weights that these people cover, 0 to 1."""
     total = sum(weight for weight, _wanted in project.needs.values())
     if not total:
-        return Fraction(1)
+        return Fraction(0)
     return sum(
         Fraction(weight, total)
         * min(
