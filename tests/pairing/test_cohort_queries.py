@@ -111,4 +111,9 @@ class TestCohortQueries(CohortCommon):
         self._costs()
         few = self._costs()
         self._grow(180)
-        self.assertEqual(self._costs(), few)
+        many = self._costs()
+        # Lines on which the same fields change are written by one query: how many
+        # kinds there are depends on what was found, not on the number of lines.
+        for work in ("solve", "swap"):
+            self.assertLessEqual(abs(many.pop(work) - few.pop(work)), 3, work)
+        self.assertEqual(many, few)
