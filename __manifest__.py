@@ -99,6 +99,7 @@
         "demo/situations.xml",
         "demo/activities.xml",
         "demo/pairings.xml",
+        "demo/cohort.xml",
         "demo/pacts.xml",
     ],
     "assets": {

@@ -1,5 +1,6 @@
 from . import (
     crm_lead,
+    crm_lead_cohort,
     hub_pairing,
     hub_pairing_answers,
     hub_pairing_eligibility,
@@ -29,4 +30,5 @@ from . import (
     hub_pairing_run_next,
     hub_pairing_run_propose,
     hub_pairing_run_job,
+    hub_pairing_run_line_screen,
 )

@@ -39,6 +39,7 @@ class HubOverview(models.AbstractModel):
                 Domain("state", "in", ("sent", "accepted")),
                 40,
             ),
+            *self._get_cohort_figures(),
             *self._get_skill_figures(),
         ]
 
@@ -64,6 +65,20 @@ class HubOverview(models.AbstractModel):
                 120,
             ),
         ]
+
+    @api.model
+    def _get_cohort_figures(self):
+        """Cohorts whose pairs were found and wait for somebody to look at them."""
+        if not self.env.user.has_group("solidarity_hub.group_hub_feature_cohort"):
+            return []
+        return self._prepare_list_figure(
+            "cohorts",
+            self.env._("Cohorts to look at"),
+            "solidarity_hub.hub_pairing_run_action",
+            Domain("is_cohort", "=", True) & Domain("state", "=", "solved"),
+            35,
+            urgent=True,
+        )
 
     @api.model
     def _get_first_steps(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 from ..common.hub_guard_mixin import OPEN
 
@@ -130,9 +131,12 @@ class HubPairingRun(models.Model):
     pairing_ids = fields.One2many("hub.pairing", "run_id", string="People proposed")
 
     @api.depends("date", "is_cohort")
+    @api.depends_context("lang", "tz")
     def _compute_display_name(self):
         for run in self:
-            day = fields.Date.to_string(run.date)
+            day = format_date(
+                self.env, fields.Datetime.context_timestamp(run, run.date)
+            )
             run.display_name = (
                 self.env._("Cohort of %(date)s", date=day)
                 if run.is_cohort

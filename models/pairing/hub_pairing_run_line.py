@@ -143,7 +143,7 @@ class HubPairingRunLine(models.Model):
         self._check_open()
         done = super().write(vals)
         if typed & {"first_id", "second_id"}:
-            self._fix_chosen()
+            self._fix_chosen(vals.get("override_reason"))
         elif "excluded_ids" in typed:
             self._drop_excluded()
         elif vals.get("override_reason"):
@@ -181,12 +181,12 @@ class HubPairingRunLine(models.Model):
         self._check_open()
         self.check_access("write")
         problem = self.run_id._problem()
-        found = problem.next_pairs(
-            self.lead_id.id, self.run_id._plan(problem), limit=SHOWN
-        )
+        plan = self.run_id._plan(problem)
+        found = problem.next_pairs(self.lead_id.id, plan, limit=SHOWN)
+        engine = self.env["hub.pairing.engine"]
         self.sudo().alternative_ids.unlink()
         self.sudo().alternative_ids.create(
-            self.env["hub.pairing.engine"]._alternatives_vals(self, problem, found)
+            engine._alternatives_vals(self, problem, found, problem.values(plan))
         )
         return True
 
@@ -214,14 +214,14 @@ class HubPairingRunLine(models.Model):
         self.excluded_ids = [Command.link(partner.id)]
         return True
 
-    def _fix_chosen(self):
+    def _fix_chosen(self, reason):
         for line in self:
             chosen = line.first_id | line.second_id
             line._unguarded().write(
                 {
                     "locked": bool(line._newcomers()),
                     "excluded_ids": [Command.unlink(p.id) for p in chosen],
-                    "override_reason": False,
+                    "override_reason": reason,
                 }
             )
 

@@ -45,7 +45,8 @@ class HubPairingEngine(models.AbstractModel):
     _inherit = "hub.pairing.engine"
 
     @api.model
-    def _alternatives_vals(self, line, problem, found):
+    def _alternatives_vals(self, line, problem, found, now):
+        """``now``: {project id: the pair it has in the plan}"""
         self._read_names(problem)
         kept = problem.kept[line.lead_id.id]
         rows = []
@@ -60,7 +61,7 @@ class HubPairingEngine(models.AbstractModel):
                     "second_id": people[1] if len(people) > 1 else False,
                     "permille": pair.permille,
                     "words": self._words(pair),
-                    "cost": self._cost_text(alternative.changes),
+                    "cost": self._cost_text(alternative.changes, now),
                     "changes": {
                         str(key): other and list(other.volunteers)
                         for key, other in alternative.changes.items()
@@ -70,18 +71,33 @@ class HubPairingEngine(models.AbstractModel):
         return rows
 
     @api.model
-    def _cost_text(self, changes):
+    def _cost_text(self, changes, now):
         """What the other projects would have then."""
-        leads = self.env["crm.lead"].browse(changes)
         texts = [
-            self.env._(
-                "“%(project)s” would have %(names)s: %(words)s",
-                project=lead.name,
-                names=self._people_names(changes[lead.id].volunteers),
-                words=self._words(changes[lead.id]),
-            )
-            if changes[lead.id]
-            else self.env._("“%(project)s” would stay alone", project=lead.name)
-            for lead in leads
+            self._change_text(lead.name, changes[lead.id], now.get(lead.id))
+            for lead in self.env["crm.lead"].browse(changes)
         ]
-        return "\n".join(texts) or self.env._("Changes nothing for the others")
+        return "\n".join(texts) or self.env._("Costs nothing elsewhere.")
+
+    @api.model
+    def _change_text(self, project, pair, now):
+        if not pair:
+            return self.env._(
+                "“%(project)s” would have no pair any more.", project=project
+            )
+        people = self._people_names(pair.volunteers)
+        if not now or len(pair.covered) == len(now.covered):
+            return self.env._(
+                "“%(project)s” would have %(people)s, and as many needs covered.",
+                project=project,
+                people=people,
+            )
+        return self.env._(
+            "“%(project)s” would go from %(before)s needs of %(total)s to %(after)s,"
+            " with %(people)s.",
+            project=project,
+            before=len(now.covered),
+            after=len(pair.covered),
+            total=len(pair.sheet["needs"]),
+            people=people,
+        )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HubPairingRunPerson(models.Model):
@@ -33,3 +33,22 @@ class HubPairingRunPerson(models.Model):
         string="Left out, and why",
         help="Why this person can be proposed for none of these projects.",
     )
+    load_words = fields.Char(string="In words", compute="_compute_load_words")
+
+    @api.depends("capacity", "load_before", "load_after")
+    def _compute_load_words(self):
+        for person in self:
+            person.load_words = person._prepare_load_words()
+
+    def _prepare_load_words(self):
+        self.ensure_one()
+        numbers = {"load": self.load_after, "capacity": self.capacity}
+        if self.load_after > self.capacity:
+            return self.env._("%(load)s projects, %(capacity)s at most", **numbers)
+        if self.load_after == self.capacity:
+            return self.env._("full: %(load)s of %(capacity)s projects", **numbers)
+        return self.env._(
+            "%(load)s of %(capacity)s projects, room for %(free)s more",
+            free=self.capacity - self.load_after,
+            **numbers,
+        )

@@ -301,7 +301,7 @@ class TestCohortChoice(CohortCommon):
         self.line.action_show_alternatives()
         other = self.line.alternative_ids[0]
         self.assertNotEqual(other.first_id | other.second_id, self._two(self.line))
-        self.assertIn("Changes nothing for the others", other.cost)
+        self.assertIn("Costs nothing elsewhere", other.cost)
 
     def test_a_next_pair_is_taken_and_fixed(self):
         self.line.action_show_alternatives()
@@ -319,7 +319,7 @@ class TestCohortChoice(CohortCommon):
         paired = self.run_.line_ids.filtered(lambda line: line.state == "paired")
         alone.action_show_alternatives()
         other = alone.alternative_ids[0]
-        self.assertIn("would stay alone", other.cost)
+        self.assertIn("would have no pair any more", other.cost)
         other.action_take()
         self.assertEqual(alone.state, "paired")
         self.assertEqual(paired.state, "alone")
