@@ -106,8 +106,6 @@ class HubPersonLoad(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        person = self.partner_id.display_name
-        label = self._fields[number]._description_string(self.env)
         if number == "sole_count":
             model, action = "hub.skill.coverage", "hub_skill_coverage_action"
             domain = [("sole_partner_id", "=", self.partner_id.id)]
@@ -125,7 +123,7 @@ class HubPersonLoad(models.Model):
         domain.append(("company_id", "=", self.company_id.id))
         ids = self.env[model].search(domain).ids
         return open_list(
-            self.env, f"solidarity_hub.{action}", ids, f"{person}: {label}"
+            self, f"solidarity_hub.{action}", ids, self.partner_id.display_name, number
         )
 
     def action_open_person(self):

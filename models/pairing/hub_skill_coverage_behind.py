@@ -28,6 +28,8 @@ PEOPLE_OF = {
     "learner_count": ("learner",),
     "trainee_count": ("trainee",),
 }
+# The list counts projects or people where the number counts something else.
+SHOWN_AS = {"gap": "lacking_count", "free_place_count": "free_person_count"}
 LEADS = "SELECT company_id, skill_id, lead_id, status, mandatory FROM needs"
 PEOPLE = """
 SELECT company_id, skill_id, partner_id, CASE
@@ -60,8 +62,13 @@ class HubSkillCoverage(models.Model):
             action = "solidarity_hub.action_hub_people"
         else:
             raise UserError(self.env._("There is no list behind this number."))
-        label = self._fields[number]._description_string(self.env)
-        return open_list(self.env, action, ids, f"{self.skill_id.name}: {label}")
+        return open_list(
+            self,
+            action,
+            ids,
+            self.skill_id.display_name,
+            SHOWN_AS.get(number, number),
+        )
 
     def _lead_ids(self, statuses, mandatory):
         rows = self.env.execute_query(query.read_parts(self.env, LEADS))
