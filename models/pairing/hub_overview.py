@@ -51,7 +51,7 @@ class HubOverview(models.AbstractModel):
         return [
             *self._prepare_list_figure(
                 "skills_lacking",
-                self.env._("Skills that too few free people offer"),
+                self.env._("Skills in short supply"),
                 "solidarity_hub.hub_skill_coverage_action",
                 Domain("gap", ">", 0),
                 50,

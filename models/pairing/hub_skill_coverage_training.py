@@ -16,8 +16,12 @@ class HubSkillCoverage(models.Model):
         notes = Markup()
         for row in self:
             names = row._names(row._partners(people.get(row._key(), {}), "trainee"))
-            skill = row.skill_id.display_name
-            notes += Markup("<li>%s</li>") % (f"{skill}: {names}" if names else skill)
+            line = skill = row.skill_id.display_name
+            if names:
+                line = self.env._(
+                    "%(subject)s: %(label)s", subject=skill, label=names
+                )
+            notes += Markup("<li>%s</li>") % line
         skills = format_list(self.env, self.skill_id.mapped("display_name"))
         return {
             "type": "ir.actions.act_window",
