@@ -18,9 +18,7 @@ class HubSkillCoverage(models.Model):
             names = row._names(row._partners(people.get(row._key(), {}), "trainee"))
             line = skill = row.skill_id.display_name
             if names:
-                line = self.env._(
-                    "%(subject)s: %(label)s", subject=skill, label=names
-                )
+                line = self.env._("%(subject)s: %(label)s", subject=skill, label=names)
             notes += Markup("<li>%s</li>") % line
         skills = format_list(self.env, self.skill_id.mapped("display_name"))
         return {
