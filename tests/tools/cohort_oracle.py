@@ -5,10 +5,12 @@ the size of the small terms is taken from there.
 
 Where the rules could be read in more than one way, this is how they are read here:
 
-- A project without needs, or whose weights are all zero, is fully covered.
+- A project without needs, or whose weights are all zero, adds no coverage: where places
+  are short, projects that say what they need come first.
 - The current load of the people chosen counts once per place: somebody chosen for two
   projects counts twice.
-- The highest load afterwards is that of anybody in the question, chosen or not.
+- The highest load afterwards is that of the people who get or hold a place in this
+  question; how busy the others are does not matter.
 - Waiting ended is the sum of the days of the projects that get their people.
 - A lock takes a place of the person even where the project stays alone, and even where
   the same person is forbidden there. Somebody locked more often than there is room
@@ -140,8 +142,7 @@ def plan_of(result):
 def worth(question, plan):
     """What a plan ``{project key: keys of people}`` is worth; it must be allowed."""
     people = {person.key: person for person in question.volunteers}
-    after = Counter({key: person.load for key, person in people.items()})
-    after.update(question.held())
+    taken = question.held()
     free = question.places()
     total = Worth(0, Fraction(0), 0, 0, 0, 0)
     for project in question.projects:
@@ -152,7 +153,7 @@ def worth(question, plan):
             {person.key for person in allowed} for allowed in question.groups(project)
         ], f"{plan[project.key]} may not be put on {project.key}"
         for key in set(plan[project.key]) - question.fixed(project):
-            after[key] += 1
+            taken[key] += 1
             free[key] -= 1
         total = Worth(
             total.paired + 1,
@@ -164,7 +165,8 @@ def worth(question, plan):
         )
     assert min(free.values(), default=0) >= 0, f"more places than there are: {free}"
     assert set(plan) <= {project.key for project in question.projects}
-    return total._replace(evenness=-max(after.values(), default=0))
+    highest = max((people[key].load + n for key, n in taken.items()), default=0)
+    return total._replace(evenness=-highest)
 
 
 def best_worth(question):
@@ -199,8 +201,8 @@ class _EveryPlan:
     def __init__(self, question, options):
         self.options = options
         self.free = question.places()
-        self.after = Counter({p.key: p.load for p in question.volunteers})
-        self.after.update(question.held())
+        self.load = {person.key: person.load for person in question.volunteers}
+        self.taken = question.held()
         self.best = (-1,)
         self.plans = 0
 
@@ -219,12 +221,13 @@ class _EveryPlan:
     def move(self, takes, step):
         for key in takes:
             self.free[key] -= step
-            self.after[key] += step
+            self.taken[key] += step
 
     def compare(self, sums):
         self.plans += 1
         *first, waited = sums
-        highest = max(self.after.values(), default=0)
+        after = (self.load[key] + n for key, n in self.taken.items() if n)
+        highest = max(after, default=0)
         self.best = max(self.best, (*first, -highest, waited))
 
 

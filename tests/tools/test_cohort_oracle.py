@@ -10,6 +10,15 @@ SMALL = range(200)
 
 
 @pytest.mark.parametrize("seed", SMALL)
+def test_the_plan_is_worth_as_much_as_the_best_of_all(seed):
+    question = small_question(seed)
+    result = question.ask()
+    assert result.status == "optimal"
+    assert result.gap == 0
+    assert worth(question, plan_of(result)) == best_worth(question)
+
+
+@pytest.mark.parametrize("seed", SMALL)
 def test_the_order_of_the_question_changes_nothing(seed):
     question = small_question(seed)
     mixed = question.shuffled(Random(seed))
