@@ -80,6 +80,10 @@ class HubPairingRunLine(models.Model):
             "target": "new",
         }
 
+    def action_show_computed(self):
+        """Who brings what, and the numbers behind it."""
+        return dict(self.action_open_choice(), context={"hub_computed": True})
+
     def action_open_project(self):
         """The project itself, with its needs and its people."""
         self.ensure_one()

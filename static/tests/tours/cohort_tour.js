@@ -5,7 +5,7 @@ const card = (project) =>
 const patient = (step) => ({timeout: 60000, ...step});
 const tours = registry.category("web_tour.tours");
 
-/** A whole cohort: look for pairs, fix one, exclude one person, look again, propose. */
+/** A whole cohort: look for pairs, fix one, exclude one person, search again, propose. */
 tours.add("hub_cohort", {
     steps: () =>
         [
@@ -56,7 +56,7 @@ tours.add("hub_cohort", {
                 trigger: `${card("Repair café")}:contains(Not for this project)`,
             },
             {
-                content: "The place is free: look again",
+                content: "The place is free: search again",
                 trigger: ".o_form_view button[name=action_solve].btn-primary",
                 run: "click",
             },
