@@ -106,4 +106,5 @@ class HubPortal(CustomerPortal):
             values |= pairing._portal_people()
         else:
             values["person"] = pairing._portal_person()
+            values["others"] = pairing._portal_others()
         return request.render(f"solidarity_hub.portal_pairing_{side}", values)

@@ -1,7 +1,6 @@
 from . import (
     hub_charter_paper_wizard,
     hub_close_wizard,
-    hub_close_wizard_pairing,
     hub_pact_sign_wizard,
     hub_pact_take_back_wizard,
     hub_pairing_answer_wizard,

@@ -202,9 +202,10 @@ class HubPairingWizard(models.TransientModel):
             self.second_id if self.second_agreed else self.second_id.browse()
         )
         told = {"channel": self.channel, "answered_on": self.agreed_on}
-        pairings.filtered(lambda p: p.volunteer_id in agreed).action_accept(**told)
+        # The holder first: nobody is asked by e-mail for what he has just said.
         if self.holder_agreed:
             pairings.action_holder_accept(**told)
+        pairings.filtered(lambda p: p.volunteer_id in agreed).action_accept(**told)
 
     def _notify(self, pairings, waiting):
         silent = waiting.volunteer_id.filtered(lambda partner: not partner.email)

@@ -113,12 +113,20 @@ class CrmLead(models.Model):
         )
         return wizard._reopen()
 
+    def _hub_enter_phase(self, former):
+        """However a project reaches the end of its path, nobody goes on beside it."""
+        result = super()._hub_enter_phase(former)
+        self.filtered(
+            lambda lead: lead.hub_phase == "closed" and former[lead] != "closed"
+        )._hub_end_pairings()
+        return result
+
     def _hub_end_pairings(self):
         """End what is open when a path ends; who closes it need not write pairs."""
         today = fields.Date.context_today(self)
-        for pairing in self.sudo().hub_pairing_ids:
-            if pairing.state in OPEN_STATES:
-                pairing.action_end(
-                    reason=self.env._("The path of the project has ended."),
-                    date=max(today, pairing.date_start or today),
-                )
+        reason = self.env._("The path of the project has ended.")
+        rows = self.sudo().hub_pairing_ids.filtered(lambda p: p.state in OPEN_STATES)
+        for day, ending in rows.grouped(
+            lambda p: max(today, p.date_start or today)
+        ).items():
+            ending.write({"state": "ended", "date_end": day, "end_reason": reason})

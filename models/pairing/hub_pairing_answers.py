@@ -13,7 +13,13 @@ ANSWER_FIELDS = {
     "recorded_by_id": "recorded_by_id",
     "answer_reason": "reason",
 }
-GUARDED = {f"{side}_{name}" for side in SIDES for name in ANSWER_FIELDS.values()} | {
+# The same for whom the team asked, reminded or is to call.
+ASKING_FIELDS = ("asked_on", "reminders", "reminded_on", "to_call", "activity_id")
+GUARDED = {
+    f"{side}_{name}"
+    for side in SIDES
+    for name in (*ANSWER_FIELDS.values(), *ASKING_FIELDS)
+} | {
     "state",
     "slot",
     "score",
@@ -27,16 +33,6 @@ class HubPairing(models.Model):
     _inherit = "hub.pairing"
     _guarded_fields = frozenset(GUARDED)
     _guarded_given = frozenset({"slot", "score", "explanation"})
-
-    def action_send(self):
-        """Propose to the volunteers: by e-mail where there is one, else by the link."""
-        self.check_access("write")
-        template = self.env.ref("solidarity_hub.mail_template_pairing_proposal")
-        for pairing in self:
-            pairing._check_transition("sent")
-            if pairing.volunteer_id.email:
-                template.send_mail(pairing.id)
-        self._unguarded().write({"state": "sent"})
 
     def action_accept(self, channel=None, reason=None, answered_on=None):
         """The volunteer says yes.
@@ -65,7 +61,8 @@ class HubPairing(models.Model):
         """Agreement already given on both sides: the accompaniment starts at once."""
         self._check_recorder(channel)
         for pairing in self:
-            for side in SIDES:
+            # The holder first: nobody is asked by e-mail for what he has just said.
+            for side in reversed(SIDES):
                 if pairing[f"{side}_answer"] == "waiting":
                     pairing._record_side(side, "yes", channel, reason, answered_on)
 
@@ -153,7 +150,7 @@ class HubPairing(models.Model):
     def _record_side(self, side, answer, channel, reason=None, answered_on=None):
         """Note the answer of one side down, and go on as the two answers say."""
         for pairing in self:
-            pairing._check_side_open(side, answered_on)
+            pairing._check_side_open(side, answer, channel, answered_on)
             vals = self.env["hub.answer.mixin"]._prepare_answer_vals(
                 answer, channel, reason, answered_on
             )
@@ -172,9 +169,18 @@ class HubPairing(models.Model):
             return {"state": "active", "date_start": self.date_start or day}
         return {"state": "accepted"} if side == "volunteer" else {}
 
-    def _check_side_open(self, side, answered_on):
+    def _can_take_back(self, side, answer, channel):
+        """Whoever said yes may still tell the team no, until it is under way."""
+        return (
+            self.state == "accepted"
+            and (side, answer) == ("volunteer", "no")
+            and channel != "portal"
+        )
+
+    def _check_side_open(self, side, answer, channel, answered_on):
         self.ensure_one()
-        if self.state not in OPEN_STATES or self[f"{side}_answer"] != "waiting":
+        waiting = self.state in OPEN_STATES and self[f"{side}_answer"] == "waiting"
+        if not waiting and not self._can_take_back(side, answer, channel):
             raise UserError(
                 self.env._(
                     "%(pairing)s: the answer was given before, or the proposal no"

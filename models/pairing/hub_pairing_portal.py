@@ -118,7 +118,21 @@ class HubPairing(models.Model):
         """Whether this side is still awaited."""
         self.ensure_one()
         pairing = self.sudo()
-        return pairing.state in OPEN_STATES and pairing[f"{side}_answer"] == "waiting"
+        return (
+            pairing.state in OPEN_STATES
+            and pairing[f"{side}_answer"] == "waiting"
+            and pairing._project_is_open()
+            and (side == "volunteer" or pairing.volunteer_answer == "yes")
+        )
+
+    def _portal_others(self):
+        """Other people about whom this holder is asked, with the link to each."""
+        self.ensure_one()
+        return [
+            choice
+            for choice in self._holder_choices()
+            if choice["url"] != self.sudo().holder_url
+        ]
 
     def _portal_person(self):
         """What the holder learns of the volunteer, once the volunteer said yes."""

@@ -71,7 +71,7 @@ class TestPairingAnswers(PairingCommon):
     def test_an_answer_is_given_once(self):
         self.pairing.action_accept(channel="phone")
         with self.assertRaisesRegex(UserError, "answer was given before"):
-            self.pairing.action_decline(channel="phone")
+            self.pairing.action_accept(channel="phone")
 
     def test_nobody_answers_in_the_future(self):
         with self.assertRaisesRegex(UserError, "still to come"):
