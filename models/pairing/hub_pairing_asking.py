@@ -174,16 +174,14 @@ class HubPairing(models.Model):
     def _holder_choices(self):
         """The people about whom the holder is asked, each with the link to answer."""
         self.ensure_one()
-        waiting = self.sudo().lead_id.hub_pairing_ids.filtered(
-            lambda p: p.state == "accepted" and p.holder_answer == "waiting"
-        )
         return [
             {
                 "name": pairing.volunteer_id.name or "",
                 "occupation": pairing.volunteer_id.hub_occupation or "",
                 "url": pairing.holder_url,
             }
-            for pairing in waiting
+            for pairing in self.sudo().lead_id.hub_pairing_ids
+            if pairing._is_awaited("holder")
         ]
 
     # ------------------------------------------------------------
