@@ -64,14 +64,3 @@ class HubPairingEngine(models.AbstractModel):
     def _kept_places(self, leads):
         pairings = self.env["hub.pairing"].sudo()
         return pairings.search(pairings._domain_places(leads), order="lead_id, slot")
-
-    @api.model
-    def _apart(self, partners, company):
-        """Pairs of people who must not be put together."""
-        conflicts = partners._hub_conflicts_with(partners, company=company)
-        return frozenset(
-            (one.id, other.id)
-            for one, others in conflicts.items()
-            for other in others
-            if one.id < other.id
-        )

@@ -85,11 +85,16 @@ class HubPairingEngine(models.AbstractModel):
         """Best pairs of these people for the project, with the time it took."""
         start = time.monotonic()
         project = self._engine_project(lead)
-        people = self._engine_volunteers(
-            lead.company_id, partners | (fixed or partners), ignored, **options
-        )
+        everybody = partners | (fixed or partners)
+        people = self._engine_volunteers(lead.company_id, everybody, ignored, **options)
         locked = [(project.key, partner.id) for partner in fixed or ()]
-        pairs = engine.rank_pairs(project, people, locked=locked, limit=limit)
+        pairs = engine.rank_pairs(
+            project,
+            people,
+            locked=locked,
+            apart=self._apart(everybody, lead.company_id),
+            limit=limit,
+        )
         return pairs, time.monotonic() - start
 
     @api.model
@@ -98,6 +103,17 @@ class HubPairingEngine(models.AbstractModel):
         people = self._engine_volunteers(lead.company_id, partners, ignored)
         return engine.value_pair(
             self._engine_project(lead, size=len(people) or 1), people
+        )
+
+    @api.model
+    def _apart(self, partners, company):
+        """Pairs of people who must not be put together."""
+        conflicts = partners._hub_conflicts_with(partners, company=company)
+        return frozenset(
+            (one.id, other.id)
+            for one, others in conflicts.items()
+            for other in others
+            if one.id < other.id
         )
 
     @api.model

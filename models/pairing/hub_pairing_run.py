@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
@@ -129,6 +129,13 @@ class HubPairingRun(models.Model):
         "hub.pairing.run.person", "run_id", string="Loads", readonly=True
     )
     pairing_ids = fields.One2many("hub.pairing", "run_id", string="People proposed")
+    to_call_ids = fields.Many2many(
+        "res.partner",
+        string="To be called",
+        compute="_compute_to_call_ids",
+        help="Asked, and without an e-mail address: call, or copy the link from the"
+        " project into a text message.",
+    )
 
     @api.depends("date", "is_cohort")
     @api.depends_context("lang", "tz")
@@ -141,6 +148,23 @@ class HubPairingRun(models.Model):
                 self.env._("Cohort of %(date)s", date=day)
                 if run.is_cohort
                 else self.env._("Proposal of %(date)s", date=day)
+            )
+
+    @api.depends("pairing_ids.state", "pairing_ids.volunteer_id.email")
+    def _compute_to_call_ids(self):
+        for run in self:
+            asked = run.pairing_ids.filtered(lambda p: p.state == "sent").volunteer_id
+            run.to_call_ids = asked.filtered(lambda partner: not partner.email)
+
+    @api.constrains("lead_ids")
+    def _check_lead_ids(self):
+        for lead in self.lead_ids.filtered(lambda lead: not lead.is_hub_project):
+            raise ValidationError(
+                self.env._(
+                    "“%(record)s” belongs to sales, not to the hub: choose projects of"
+                    " the hub.",
+                    record=lead.name,
+                )
             )
 
     @api.model

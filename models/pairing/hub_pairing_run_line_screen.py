@@ -26,14 +26,15 @@ class HubPairingRunLine(models.Model):
 
     @api.depends("run_id", "lead_id")
     def _compute_choosable_ids(self):
-        for line in self:
-            people = line.run_id.partner_ids._origin
-            verdicts = self.env["hub.pairing.eligibility"]._verdicts(
-                line.lead_id._origin, people
-            )
-            line.choosable_ids = people.filtered(
-                lambda partner, found=verdicts: not found[partner.sudo()].refusals
-            )
+        eligibility = self.env["hub.pairing.eligibility"]
+        for run, lines in self.grouped("run_id").items():
+            people = run.partner_ids._origin
+            verdicts = eligibility._verdicts_of(lines.lead_id._origin, people)
+            for line in lines:
+                lead = line.lead_id.id
+                line.choosable_ids = people.filtered(
+                    lambda p, lead=lead, found=verdicts: not found[lead, p.id].refusals
+                )
 
     @api.depends("first_id", "second_id", "kept_ids", "state", "run_state")
     def _compute_can_free(self):

@@ -60,6 +60,11 @@ class TestCohortPropose(CohortJobs):
         self.assertEqual(self.line.pairing_ids.lead_id, self.project)
         self.assertEqual(set(self.line.pairing_ids.mapped("score")), {1000})
 
+    def test_who_has_no_address_is_to_be_called(self):
+        self.chloe.email = False
+        self.run_.action_propose()
+        self.assertEqual(self.run_.to_call_ids, self.chloe)
+
     def test_nobody_is_asked_twice(self):
         self.run_.action_propose()
         with self.assertRaisesRegex(UserError, "Proposed"):

@@ -138,6 +138,19 @@ class TestCohortSolve(CohortCommon):
         for line in run.line_ids:
             self.assertNotEqual(self._two(line), self.bernard | self.chloe)
 
+    def test_two_in_conflict_are_no_pair_for_one_project_either(self):
+        self.env["hub.conflict"].create(
+            {"partner_id": self.bernard.id, "other_partner_id": self.chloe.id}
+        )
+        pairs, _time = self.env["hub.pairing.engine"]._rank(self.project, self.people)
+        pairs = [set(pair.volunteers) for pair in pairs]
+        self.assertNotIn(set((self.bernard | self.chloe).ids), pairs)
+
+    def test_records_of_sales_are_no_projects(self):
+        lead = self.env["crm.lead"].create({"name": "Shop"})
+        with self.assertRaisesRegex(ValidationError, "belongs to sales"):
+            self._run(lead_ids=[(6, 0, lead.ids)])
+
     def test_people_who_need_a_reason_come_only_when_asked(self):
         self.chloe.hub_role_ids.trained_on = False
         run = self._solved()
