@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix
 
 from .pairing_value import BOTH_EXPERIENCED, MIXED
 
+PART = 1e-6  # less than this of a column is nothing
 REMEMBERED = 30_000_000  # columns; beyond, they are computed anew each time
 
 
@@ -48,6 +49,11 @@ class Columns:
                 for name in cls.__annotations__
             )
         )
+
+    def unique(self):
+        """Each column once."""
+        names = np.stack((self.project, self.first, self.second))
+        return self.take(np.unique(names, axis=1, return_index=True)[1])
 
     def group(self, j, nobody):
         """The people of one column, as a group of the problem."""
@@ -133,7 +139,7 @@ class Store:
             MIXED * (one ^ other) + BOTH_EXPERIENCED * (one & other),
             BOTH_EXPERIENCED * one,
         )
-        return alone[first] + alone[second] + bonus
+        return (alone[first] + alone[second] + bonus).astype(np.int16)
 
     def _allowed(self, p, first, second):
         project, people = self.problem.projects[p], self.problem.people
@@ -163,12 +169,17 @@ class AtLeast:
 
 
 @dataclass(frozen=True)
-class Duals:
-    """What one more of each row would be worth to the relaxed programme."""
+class Relaxed:
+    """The relaxed programme: what one more of each row is worth, what it chooses.
+
+    :param people: with a last 0 for the place that costs nothing
+    :param used: places of the columns that it chooses, whole or in part
+    """
 
     projects: np.ndarray
-    people: np.ndarray  # with a last 0 for the place that costs nothing
+    people: np.ndarray
     kept: np.ndarray
+    used: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -210,15 +221,22 @@ class Programme:
         matrix = csr_matrix((np.concatenate(values), (rows, places)), shape=shape)
         return matrix, np.concatenate(most).astype(float)
 
-    def relax(self, values) -> Duals | None:
-        """The worth of each row, people being divisible; None if nothing fits."""
-        found = linprog(-values, A_ub=self.matrix, b_ub=self.most, method="highs")
+    def relax(self, values, seconds) -> Relaxed | None:
+        """The worth of each row, people being divisible; None if not found in time."""
+        found = linprog(
+            -values,
+            A_ub=self.matrix,
+            b_ub=self.most,
+            method="highs",
+            options={"time_limit": max(0.1, seconds)},
+        )
         if found.status:
             return None
         worth = np.maximum(0, -found.ineqlin.marginals)
         edges = [self.projects, self.projects + self.people]
         projects, people, kept = np.split(worth, edges)
-        return Duals(projects, np.append(people, 0.0), kept / self.scales)
+        used = np.flatnonzero(found.x > PART)
+        return Relaxed(projects, np.append(people, 0.0), kept / self.scales, used)
 
     def solve(self, values, seconds) -> Answer:
         """The choice with the highest sum of values."""

@@ -18,7 +18,7 @@ def small_terms_and_load(problem, columns):
     load = np.array([person.load for person in problem.people] + [0])
     above = 2 * len(problem.projects) * (int(load.max()) + 1)
     together = load[columns.first] + load[columns.second]
-    return (columns.small * above - together).astype(float)
+    return columns.small.astype(float) * above - together
 
 
 def break_ties(problem, columns, kept, plan, deadline) -> dict | None:
