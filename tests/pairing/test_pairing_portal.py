@@ -177,6 +177,143 @@ class TestPairingPortal(PairingMixin, HubUsersMixin, HttpCase):
         self.log_in(self.bernard)
         self.assertIn("/my/hub", self.read("/my")[1])
 
+    def post(self, side, answer, token, pairing=None):
+        """A click on a page that was opened earlier."""
+        page = f"/my/hub/pairing/{(pairing or self.pairing).id}"
+        csrf = self.url_open("/web/login").text.split('csrf_token: "')[1].split('"')[0]
+        response = self.url_open(
+            f"{page}/{side}/answer",
+            data={"csrf_token": csrf, "access_token": token, "answer": answer},
+        )
+        self.pairing.invalidate_recordset()
+        return response
+
+    def assert_no_trace(self, action):
+        """Nothing of the pair changes, nobody is written to, nothing is to do."""
+        names = ["state", "volunteer_answer", "holder_answer", "volunteer_reason"]
+
+        def stored():
+            self.env.cr.precommit.run()
+            self.env.invalidate_all()
+            return (
+                self.pairing.read(names),
+                self.env["mail.mail"].search_count([]),
+                len(self.project.activity_ids),
+                len(self.project.message_ids | self.pairing.message_ids),
+            )
+
+        before = stored()
+        response = action()
+        self.assertEqual(stored(), before)
+        return response
+
+    def test_a_second_device_answers_otherwise_and_changes_nothing(self):
+        self.answer("volunteer", "yes", self.token)
+        page = self.assert_no_trace(lambda: self.post("volunteer", "no", self.token))
+        self.assertIn("You said yes", page.text)
+
+    def test_two_clicks_are_one_answer(self):
+        self.answer("volunteer", "no", self.token)
+        page = self.assert_no_trace(lambda: self.post("volunteer", "no", self.token))
+        self.assertIn("Your no is noted", page.text)
+
+    def test_an_answer_to_what_was_withdrawn_leaves_no_trace(self):
+        self.pairing.action_end(reason="Found somebody else")
+        page = self.assert_no_trace(lambda: self.post("volunteer", "yes", self.token))
+        self.assertIn("no longer waits", page.text)
+        self.assertNotIn("Amina", page.text)
+        self.assertNotIn("Found somebody else", page.text)
+
+    def test_an_answer_about_a_project_put_away_leaves_no_trace(self):
+        self.project.active = False
+        page = self.assert_no_trace(lambda: self.post("volunteer", "yes", self.token))
+        self.assertIn("no longer waits", page.text)
+
+    def test_who_was_replaced_learns_nothing_and_changes_nothing(self):
+        self.pairing.action_activate(channel="phone")
+        self.pairing.action_end(reason="Replaced")
+        self._active(self.chloe)
+        page = self.assert_no_trace(lambda: self.post("volunteer", "no", self.token))
+        self.assertNotIn("Chloé", page.text)
+        self.assertNotIn("Amina", page.text)
+
+    @mute_logger("odoo.http")
+    def test_the_link_of_one_answers_for_nobody_else(self):
+        self.pairing.action_accept(channel="phone")
+        other = self._pair(self.chloe)
+        other.action_send()
+        attempts = [
+            ("holder", self.token, self.pairing),
+            ("volunteer", self.pairing.holder_token, self.pairing),
+            ("volunteer", self.token, other),
+            ("holder", self.pairing.holder_token, other),
+            ("elsewhere", self.token, self.pairing),
+        ]
+        for side, token, pairing in attempts:
+            response = self.assert_no_trace(
+                lambda s=side, t=token, p=pairing: self.post(s, "yes", t, p)
+            )
+            self.assertEqual(response.status_code, 404)
+        self.assertEqual(other.state, "sent")
+
+    def test_the_holder_is_not_asked_before_the_yes_of_the_volunteer(self):
+        page = self.assert_no_trace(
+            lambda: self.post("holder", "yes", self.pairing.holder_token)
+        )
+        self.assertIn("Nobody waits for your answer", page.text)
+        self.assertNotIn("Bernard", page.text)
+
+    def test_the_holder_says_no_and_reads_that_it_is_noted(self):
+        self.pairing.action_accept(channel="phone")
+        page = self.answer("holder", "no", self.pairing.holder_token, reason="No").text
+        self.assertEqual(self.pairing.state, "declined")
+        self.assertIn("Your no is noted", page)
+        page = self.read(self.page, access_token=self.token)[1]
+        self.assertIn("does not take place", page)
+        self.assertNotIn("Amina", page)
+
+    def test_the_holder_goes_from_one_person_to_the_other(self):
+        other = self._pair(self.chloe)
+        other.action_send()
+        (self.pairing | other).action_accept(channel="phone")
+        page = self.answer("holder", "yes", self.pairing.holder_token).text
+        self.assertIn("Chloé", page)
+        self.assertIn(other.holder_token, page)
+
+    def test_both_agreed_and_all_find_names_and_telephones(self):
+        other = self._active(self.chloe)
+        self.pairing.action_activate(channel="phone")
+        page = self.read(self.page, access_token=self.token)[1]
+        for word in ("Amina", "tel:0380000001", "Chloé", "tel:0600000000"):
+            self.assertIn(word, page)
+        page = self.read(f"{self.page}/holder", access_token=other.holder_token)
+        self.assertEqual(page[0], 404, "each link opens its own page")
+        page = self.read(
+            f"/my/hub/pairing/{other.id}/holder", access_token=other.holder_token
+        )[1]
+        self.assertIn("tel:0600000000", page)
+
+    def test_the_page_names_nobody_in_its_title_or_address(self):
+        self.project.name = "Projet d'AMINA"
+        response = self.url_open(f"{self.page}?access_token={self.token}")
+        title = response.text.split("<title>")[1].split("</title>")[0]
+        self.assertNotIn("AMINA", title.upper())
+        self.assertNotIn("AMINA", response.url.upper())
+
+    def test_a_no_by_the_link_tells_the_adviser_and_not_the_volunteer(self):
+        self.project.user_id = self.users["adviser"]
+        page = self.answer("volunteer", "no", self.token, reason="Too far").text
+        self.assertEqual(self.project.activity_ids.user_id, self.users["adviser"])
+        self.assertIn("Next:", self.project.activity_ids.note)
+        self.assertNotIn("Next:", page)
+        self.assertNotIn("Chloé", page)
+
+    def test_a_yes_by_the_link_writes_to_the_holder(self):
+        self.answer("volunteer", "yes", self.token)
+        mail = self.env["mail.mail"].search([("recipient_ids", "in", self.amina.ids)])
+        self.assertEqual(len(mail), 1)
+        self.assertIn(self.pairing.holder_token, mail.body_html)
+
     def log_in(self, partner):
         login = f"portal_{partner.id}"
         new_test_user(

@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
 from ..rpc import RpcCase
@@ -89,6 +90,43 @@ class TestPairingRights(PairingMixin, RpcCase):
             "coordinator", "hub.pairing", "read", self.own.ids, ["volunteer_url"]
         )
         self.assertIn(self.own.access_token, row[0]["volunteer_url"])
+
+    def test_reminding_and_asking_the_next_is_for_coordinators(self):
+        self.own.action_send()
+        self.other.action_decline(channel="phone")
+        rows = [
+            ("hub.pairing", "action_remind", self.own),
+            ("hub.pairing", "action_ask_next", self.other),
+            ("hub.pairing", "action_choose_next", self.other),
+            ("crm.lead", "action_hub_ask_next", self.project),
+        ]
+        for role in ("adviser", "volunteer", "board", "finance", "sales", "portal"):
+            for model, method, record in rows:
+                self.assert_refused(role, model, method, record.ids)
+
+    def test_volunteers_read_nothing_of_what_is_done_about_the_holder(self):
+        self.own.action_accept(channel="phone")
+        for name in (
+            "holder_asked_on",
+            "holder_to_call",
+            "holder_contact_id",
+            "next_words",
+            "freed_text",
+        ):
+            self.assert_refused(
+                "volunteer", "hub.pairing", "read", self.own.ids, [name]
+            )
+
+    def test_declined_people_are_not_proposed_again_over_rpc(self):
+        self.other.action_decline(channel="phone")
+        vals = {"lead_id": self.project.id, "volunteer_id": self.bernard.id}
+        with self.assertRaises(JsonRpcException) as caught, mute_logger("odoo.http"):
+            self.call("coordinator", "hub.pairing", "create", [vals])
+        self.assertEqual(str(caught.exception), "odoo.exceptions.ValidationError")
+        for sent in ({"state": "sent"}, {"volunteer_asked_on": "2020-01-01"}):
+            with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
+                self.call("coordinator", "hub.pairing", "write", self.other.ids, sent)
+        self.assertEqual(self.other.state, "declined")
 
     def test_advisers_read_all_and_write_nothing(self):
         self.assert_allowed("adviser", "hub.pairing", "read", self.own.ids)
