@@ -87,7 +87,7 @@ tours.add("hub_cohort_decline", {
                 run: "click",
                 expectUnloadPage: true,
             },
-            {trigger: "#wrap .lead"},
+            {trigger: "#wrap h1:contains(Your no is noted)"},
         ].map(patient),
 });
 
@@ -96,14 +96,13 @@ tours.add("hub_cohort_fill", {
     steps: () =>
         [
             {
-                trigger: ".o_form_view button[name=action_hub_pair]",
+                content: "The project says who comes next, one stays: one click asks",
+                trigger: ".o_form_view button[name=action_hub_ask_next]",
                 run: "click",
             },
             {
-                content: "The one who stays, and a new proposal beside",
-                trigger: ".modal .o_field_widget[name=second_id] input:value()",
+                trigger: ".o_form_view:not(:has(button[name=action_hub_ask_next]))",
             },
-            {trigger: ".modal button[name=action_propose]", run: "click"},
             {
                 trigger: ".o_form_view:not(:has(.modal)) .nav-link[name=pair]",
                 run: "click",
