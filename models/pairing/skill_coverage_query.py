@@ -13,10 +13,13 @@ from .hub_pairing import FOLLOWED_STATES, OPEN_STATES
 PHASES_OF_NEED = ("reception", "diagnosis", "accompaniment", "launch", "follow_up")
 LACKING = ("missing", "waiting")
 
+# Each part is read once (MATERIALIZED): without figures about tables that have just
+# grown, PostgreSQL would otherwise read one again for every row of another.
+
 # Who may accompany today, how many places they hold, and what they master: whoever
 # masters a finer skill has the wider one (as the search for pairs has it).
 PEOPLE = """
-people AS (
+people AS MATERIALIZED (
     SELECT role.company_id, role.partner_id, bool_and(role.paused) AS away,
            COALESCE(max(role.capacity) FILTER (WHERE NOT role.paused), 0) AS capacity
       FROM (SELECT hub_role.*,
@@ -29,7 +32,7 @@ people AS (
        AND role.date_start <= %(today)s
        AND (role.date_end IS NULL OR role.date_end >= %(today)s)
   GROUP BY role.company_id, role.partner_id
-), places AS (
+), places AS MATERIALIZED (
     SELECT company_id, volunteer_id AS partner_id,
            count(*) FILTER (WHERE role = 'pair') AS taken,
            count(*) FILTER (WHERE role = 'pair' AND state IN %(followed)s) AS followed,
@@ -37,14 +40,14 @@ people AS (
       FROM hub_pairing
      WHERE state IN %(open)s
   GROUP BY company_id, volunteer_id
-), reached AS (
+), reached AS MATERIALIZED (
     SELECT own.company_id, own.partner_id, wider.id AS skill_id,
            max(own.level) AS level
       FROM hub_partner_skill own
       JOIN hub_skill finer ON finer.id = own.skill_id
       JOIN hub_skill wider ON finer.parent_path LIKE wider.parent_path || '%%'
   GROUP BY own.company_id, own.partner_id, wider.id
-), offers AS (
+), offers AS MATERIALIZED (
     SELECT reached.company_id, reached.partner_id, reached.skill_id, reached.level,
            people.away,
            GREATEST(0, people.capacity - COALESCE(places.taken, 0)) AS places_free
@@ -55,8 +58,9 @@ people AS (
 
 # Each skill listed by each open project, and who beside the project has it.
 NEEDS = """
-beside AS (
-    SELECT need.id,
+beside AS MATERIALIZED (
+    SELECT lead.company_id, need.skill_id, need.lead_id, need.level, need.weight,
+           COALESCE(need.mandatory, FALSE) AS mandatory,
            count(pairing.id) FILTER (WHERE pairing.role = 'pair') AS places_taken,
            max(reached.level) FILTER (
                WHERE pairing.role = 'pair' AND pairing.state IN %(followed)s
@@ -65,27 +69,24 @@ beside AS (
            max(reached.level) FILTER (WHERE pairing.role = 'expert') AS level_expert
       FROM hub_project_skill need
       JOIN crm_lead lead ON lead.id = need.lead_id
+      JOIN crm_stage stage ON stage.id = lead.stage_id
  LEFT JOIN hub_pairing pairing
         ON pairing.lead_id = lead.id AND pairing.state IN %(open)s
  LEFT JOIN res_partner person ON person.id = pairing.volunteer_id AND person.active
  LEFT JOIN reached
         ON reached.partner_id = person.id AND reached.skill_id = need.skill_id
        AND reached.company_id = lead.company_id
-  GROUP BY need.id
-), needs AS (
-    SELECT lead.company_id, need.skill_id, need.lead_id, need.level, need.weight,
-           COALESCE(need.mandatory, FALSE) AS mandatory,
-           CASE WHEN beside.level_agreed >= need.level THEN 'covered'
-                WHEN beside.level_asked >= need.level THEN 'asked'
-                WHEN beside.level_expert >= need.level THEN 'expert'
-                WHEN beside.places_taken >= 2 THEN 'missing'
-                ELSE 'waiting' END AS status
-      FROM hub_project_skill need
-      JOIN beside ON beside.id = need.id
-      JOIN crm_lead lead ON lead.id = need.lead_id
-      JOIN crm_stage stage ON stage.id = lead.stage_id
      WHERE lead.is_hub_project AND lead.active AND stage.hub_phase IN %(phases)s
-), needed AS (
+  GROUP BY need.id, lead.company_id
+), needs AS MATERIALIZED (
+    SELECT company_id, skill_id, lead_id, level, weight, mandatory,
+           CASE WHEN level_agreed >= level THEN 'covered'
+                WHEN level_asked >= level THEN 'asked'
+                WHEN level_expert >= level THEN 'expert'
+                WHEN places_taken >= 2 THEN 'missing'
+                ELSE 'waiting' END AS status
+      FROM beside
+), needed AS MATERIALIZED (
     SELECT company_id, skill_id, count(*) AS need_count, sum(weight) AS need_weight,
            count(*) FILTER (WHERE mandatory) AS mandatory_count,
            count(*) FILTER (WHERE status = 'covered') AS covered_count,
@@ -101,7 +102,7 @@ beside AS (
            max(level) FILTER (WHERE status IN %(lacking)s) AS lacking_level
       FROM needs
   GROUP BY company_id, skill_id
-), served AS (
+), served AS MATERIALIZED (
     SELECT needed.company_id, finer.id AS skill_id
       FROM needed
       JOIN hub_skill wider ON wider.id = needed.skill_id
@@ -113,13 +114,13 @@ beside AS (
 # so many would find nobody at the level they want; experts may also take the place of
 # a practising person, so the worst of the three levels is the answer.
 MEASURED = """
-booked AS (
+booked AS MATERIALIZED (
     SELECT DISTINCT COALESCE(seat.hub_partner_id, seat.partner_id) AS partner_id
       FROM event_registration seat
       JOIN event_event event ON event.id = seat.event_id
      WHERE event.hub_format = 'training' AND event.date_end >= %(now)s
        AND seat.state = 'open' AND seat.active
-), offered AS (
+), offered AS MATERIALIZED (
     SELECT offers.company_id, offers.skill_id,
            count(*) FILTER (WHERE level >= 2 AND NOT away) AS person_count,
            count(*) FILTER (WHERE level >= 2 AND NOT away AND places_free > 0)
@@ -135,7 +136,7 @@ booked AS (
       FROM offers
  LEFT JOIN booked ON booked.partner_id = offers.partner_id
   GROUP BY offers.company_id, offers.skill_id
-), measured AS (
+), measured AS MATERIALIZED (
     SELECT company.id AS company_id, skill.id AS skill_id, skill.parent_id,
            needed.need_count, needed.need_weight, needed.mandatory_count,
            needed.covered_count, needed.asked_count, needed.expert_count,
@@ -158,24 +159,28 @@ CROSS JOIN hub_skill skill
  LEFT JOIN served ON served.company_id = company.id AND served.skill_id = skill.id
      WHERE company.hub_active
        AND (skill.active OR needed.need_count > 0 OR offered.person_count > 0)
-), trainees AS (
-    SELECT measured.company_id, measured.skill_id, people.partner_id
+), short AS MATERIALIZED (
+    SELECT company_id, skill_id, parent_id,
+           CASE WHEN gap > 0 THEN lacking_level ELSE 2 END AS wanted
       FROM measured
-      JOIN people ON people.company_id = measured.company_id AND NOT people.away
- LEFT JOIN places ON places.company_id = people.company_id
-       AND places.partner_id = people.partner_id
- LEFT JOIN reached own ON own.company_id = people.company_id
-       AND own.partner_id = people.partner_id AND own.skill_id = measured.skill_id
- LEFT JOIN reached wider ON wider.company_id = people.company_id
-       AND wider.partner_id = people.partner_id
-       AND wider.skill_id = measured.parent_id
-     WHERE (measured.gap > 0
-            OR measured.need_count > 0 AND COALESCE(measured.person_count, 0) <= 1)
-       AND (own.level
-            < CASE WHEN measured.gap > 0 THEN measured.lacking_level ELSE 2 END
-            OR own.level IS NULL AND wider.level >= 2
-           AND COALESCE(measured.lacking_level, 2) <= 2
-           AND people.capacity > COALESCE(places.taken, 0))
+     WHERE gap > 0 OR need_count > 0 AND COALESCE(person_count, 0) <= 1
+), trainees AS MATERIALIZED (
+    SELECT short.company_id, short.skill_id, offers.partner_id
+      FROM short
+      JOIN offers ON offers.company_id = short.company_id
+       AND offers.skill_id = short.skill_id
+     WHERE NOT offers.away AND offers.level < short.wanted
+ UNION ALL
+    SELECT short.company_id, short.skill_id, wider.partner_id
+      FROM short
+      JOIN offers wider ON wider.company_id = short.company_id
+       AND wider.skill_id = short.parent_id
+     WHERE wider.level >= 2 AND wider.places_free > 0 AND short.wanted <= 2
+       AND NOT EXISTS (
+               SELECT FROM offers own
+                WHERE own.company_id = short.company_id
+                  AND own.skill_id = short.skill_id
+                  AND own.partner_id = wider.partner_id)
 )"""
 
 # What must be written to the database before any of this is read.
