@@ -178,6 +178,23 @@ def killed_while_proposing(db, worker, look, run):
     check("once more changes nothing", worker.run(look) == state)
 
 
+def searched_by_itself(db, worker, run):
+    """On a real server the job begins within seconds, without anybody's doing."""
+    look = (
+        FRESH + f"run = env['hub.pairing.run'].browse({run});"
+        " result = [run.state, run.activity_ids.user_id.login, run.error]"
+    )
+    with Server(db, "--max-cron-threads=1") as server:
+        server.login("claire", "claire").call(
+            "hub.pairing.run", "action_search_longer", [run]
+        )
+        began = time.monotonic()
+        found = wait_for(worker, look, lambda state: state[0] == "solved")
+        check("a long search begins and ends by itself", found[0] == "solved", found)
+        check("whoever asked is told", found[1] == "claire", found)
+        print(f"ready after {time.monotonic() - began:.1f} s")
+
+
 class Click(threading.Thread):
     """One coordinator presses Propose; what came back is kept."""
 
@@ -230,5 +247,6 @@ with scratch_database() as db, Worker(db) as worker:
     look = STATE.format(run=made["run"], leads=made["leads"])
     killed_while_solving(db, worker, look, made["run"])
     killed_while_proposing(db, worker, look, made["run"])
+    searched_by_itself(db, worker, made["others"][0])
     two_coordinators(db, worker, made)
 finish()
