@@ -59,7 +59,10 @@ class HubPairingEngine(models.AbstractModel):
             "first_id": kept[0] if kept else False,
             "second_id": False,
             "permille": 0,
-            "reason": reason or False,
+            "reason": reason
+            or self.env._(
+                "Nobody is chosen. Search again, or choose two people by hand."
+            ),
             "sought": 0,
             "state": "alone",
             "problem": False,

@@ -1,10 +1,11 @@
 import logging
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 
 from psycopg2 import errors
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -23,6 +24,7 @@ CONCURRENCY = (
 )
 TRIES = 5
 ATTEMPTS = 3  # of a search that is killed each time
+LATER = timedelta(minutes=1)
 LOCK_KEY = 1_213_547_601
 
 
@@ -39,13 +41,16 @@ class HubPairingRun(models.Model):
     def _cron_run_jobs(self):
         """Go on with what waits, one run after the other."""
         runs = self.search(Domain("state", "in", WAITING), order="id", limit=20)
+        worked = False
         for done, run in enumerate(runs, start=1):
             with run._alone_at_work() as alone:
                 if alone:
                     run._run_job()
+                    worked = True
             self.env["ir.cron"]._commit_progress(1, remaining=len(runs) - done)
         if self.search_count(Domain("state", "in", WAITING), limit=1):
-            self._trigger_jobs()
+            # What another process is at work on is looked at again a minute later.
+            self._trigger_jobs(None if worked else LATER)
 
     def _queue(self, state, text):
         """Leave the work to a job, which begins within seconds."""
@@ -55,8 +60,9 @@ class HubPairingRun(models.Model):
         self._trigger_jobs()
 
     @api.model
-    def _trigger_jobs(self):
-        self.env.ref("solidarity_hub.ir_cron_hub_pairing_jobs").sudo()._trigger()
+    def _trigger_jobs(self, later=None):
+        job = self.env.ref("solidarity_hub.ir_cron_hub_pairing_jobs").sudo()
+        job._trigger(later and fields.Datetime.now() + later)
 
     @contextmanager
     def _alone_at_work(self):

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import config
+from odoo.tools.misc import formatLang
 
 # Projects times pairs of people: what is compared while one waits.
 AT_ONCE = 15_000
@@ -69,7 +70,7 @@ class HubPairingRun(models.Model):
         tell(
             self.env._(
                 "Comparing %(count)s pairs, for %(seconds)s seconds at most",
-                count=f"{problem.size:n}",
+                count=formatLang(self.env, problem.size, digits=0),
                 seconds=round(time_limit),
             )
         )

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools.misc import formatLang
 
 
 class HubPairingRun(models.Model):
@@ -47,9 +48,14 @@ class HubPairingRun(models.Model):
                 "Not proven to be the best: scipy, the program that proves it, is not"
                 " installed. Ask whoever installs Odoo for it."
             )
+        if not self.gap:
+            return self.env._(
+                "Proven: neither more pairs nor more needs covered is possible. Small"
+                " things (nearness, loads) could perhaps be better."
+            )
         return self.env._(
             "At most %(percent)s %% better is possible.",
-            percent=f"{max(self.gap * 100, 0.1):.1f}",
+            percent=formatLang(self.env, max(self.gap * 100, 0.1), digits=1),
         )
 
     def _can_prove(self):

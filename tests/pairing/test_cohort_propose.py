@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from psycopg2 import errors
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -333,6 +334,9 @@ class TestCohortJobs(CohortJobs):
         ):
             self._work()
         self.assertEqual(run.state, "queued")
+        job = self.env.ref("solidarity_hub.ir_cron_hub_pairing_jobs")
+        later = self.env["ir.cron.trigger"].search([("cron_id", "=", job.id)])
+        self.assertGreater(max(later.mapped("call_at")), fields.Datetime.now())
 
 
 class _Busy:

@@ -192,6 +192,18 @@ class TestCohortSolve(CohortCommon):
         self.assertIn("3 of 3 projects have", run.summary)
         self.assertIn("scipy", run.summary)
 
+    def test_the_summary_says_how_sure_the_result_is(self):
+        run = self._solved()
+        for status, gap, sentence in (
+            ("optimal", 0, "Proven: nothing better exists."),
+            ("feasible", 0.004, "At most 0.4 % better is possible."),
+            ("feasible", 0, "neither more pairs nor more needs covered"),
+            ("partial", 0.3, "The time was over"),
+        ):
+            run._unguarded().write({"status": status, "gap": gap})
+            with patch.object(type(run), "_can_prove", lambda run: True):
+                self.assertIn(sentence, run._summary_text())
+
     def test_a_project_that_has_ended_is_left_out(self):
         run = self._run()
         self.garden.write(
@@ -298,6 +310,11 @@ class TestCohortChoice(CohortCommon):
         self.line.second_id = self.denis
         self.assertIn("no free place left (1 of 1)", self.line.warning)
         self.assertEqual(self.line.state, "paired")
+
+    def test_a_pair_can_be_undone_by_hand(self):
+        self.line.write({"first_id": False, "second_id": False})
+        self.assertEqual((self.line.state, self.line.locked), ("alone", False))
+        self.assertIn("Nobody is chosen", self.line.reason)
 
     def test_one_fixed_person_gets_a_second_one(self):
         self.line.write({"first_id": self.denis.id, "second_id": False})
