@@ -108,6 +108,20 @@ class TestPairingDecline(PairingCommon):
         project.with_context(hub_next_ids=self.chloe.ids).action_hub_ask_next()
         self.assertIn(self.chloe, project.hub_pair_partner_ids)
 
+    def test_whoever_a_cohort_left_out_for_this_project_is_not_suggested(self):
+        run = self.env["hub.pairing.run"].create({"is_cohort": True})
+        line = self.env["hub.pairing.run.line"].create(
+            {
+                "run_id": run.id,
+                "lead_id": self.project.id,
+                "excluded_ids": [(6, 0, self.chloe.ids)],
+            }
+        )
+        self.asked.sudo().run_line_id = line
+        self.decline()
+        self.project.invalidate_recordset()
+        self.assertNotIn(self.chloe, self.project.hub_next_partner_ids)
+
     def test_the_declined_row_offers_the_same(self):
         self.decline()
         action = self.asked.action_choose_next()
