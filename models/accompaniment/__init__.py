@@ -1,1 +1,6 @@
-from . import event_event, event_registration, hub_overview
+from . import (
+    event_event,
+    event_registration,
+    event_registration_training,
+    hub_overview,
+)

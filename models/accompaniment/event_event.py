@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 EVENT_FORMATS = [
     ("breakfast", "Breakfast meeting"),
@@ -13,6 +16,11 @@ EVENT_FORMATS = [
 
 
 class EventEvent(models.Model):
+    """Moments that the hub spends with several people: who came, how many in all.
+
+    Events without a format of the hub stay as Odoo has them.
+    """
+
     _inherit = "event.event"
 
     hub_format = fields.Selection(
@@ -21,3 +29,154 @@ class EventEvent(models.Model):
         index="btree_not_null",
         help="What kind of moment of the hub this is; empty for any other event.",
     )
+    hub_unidentified = fields.Integer(
+        string="Came without giving a name",
+        tracking=True,
+        copy=False,
+        help="People who were there beside those on the sheet.",
+    )
+    hub_sheet_filled_on = fields.Date(
+        string="Sheet filled on", readonly=True, copy=False
+    )
+    hub_sheet_state = fields.Selection(
+        [
+            ("to_come", "To come"),
+            ("to_fill", "To fill"),
+            ("filled", "Filled"),
+        ],
+        string="Attendance sheet",
+        compute="_compute_hub_sheet_state",
+        search="_search_hub_sheet_state",
+    )
+    hub_expected_count = fields.Integer(
+        string="Expected", compute="_compute_hub_counts"
+    )
+    hub_present_count = fields.Integer(string="Present", compute="_compute_hub_counts")
+    hub_absent_count = fields.Integer(string="Absent", compute="_compute_hub_counts")
+    hub_excused_count = fields.Integer(string="Excused", compute="_compute_hub_counts")
+    hub_came_count = fields.Integer(
+        string="Came in all",
+        compute="_compute_hub_counts",
+        help="People noted present, and those who came without giving a name.",
+    )
+    hub_lock_count = fields.Integer(readonly=True, copy=False)
+
+    _hub_unidentified_positive = models.Constraint(
+        "CHECK(hub_unidentified >= 0)",
+        "The number of people without a name cannot be negative.",
+    )
+
+    @api.depends("registration_ids.hub_attendance", "hub_unidentified")
+    def _compute_hub_counts(self):
+        counts = {
+            (event.id, attendance): count
+            for event, attendance, count in self.env["event.registration"]._read_group(
+                [("event_id", "in", self.filtered("hub_format").ids)],
+                ["event_id", "hub_attendance"],
+                ["__count"],
+            )
+        }
+        for event in self:
+            for attendance in ("expected", "present", "absent", "excused"):
+                event[f"hub_{attendance}_count"] = counts.get(
+                    (event._origin.id, attendance), 0
+                )
+            event.hub_came_count = event.hub_present_count + event.hub_unidentified
+
+    @api.depends("hub_format", "date_end", "hub_sheet_filled_on", "kanban_state")
+    def _compute_hub_sheet_state(self):
+        now = fields.Datetime.now()
+        to_fill = self.filtered_domain(self._hub_domain_to_fill())
+        for event in self:
+            if not event.hub_format or event.kanban_state == "cancel":
+                event.hub_sheet_state = False
+            elif event in to_fill:
+                event.hub_sheet_state = "to_fill"
+            elif event.hub_sheet_filled_on or (event.date_end or now) < now:
+                event.hub_sheet_state = "filled"
+            else:
+                event.hub_sheet_state = "to_come"
+
+    def _search_hub_sheet_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        moments = Domain("hub_format", "!=", False) & Domain(
+            "kanban_state", "!=", "cancel"
+        )
+        to_fill = self._hub_domain_to_fill()
+        to_come = Domain("hub_sheet_filled_on", "=", False) & Domain(
+            "date_end", ">=", fields.Datetime.now()
+        )
+        domains = {
+            "to_fill": to_fill,
+            "to_come": moments & to_come,
+            "filled": moments & ~to_fill & ~to_come,
+            False: ~moments,
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
+
+    @api.model
+    def _hub_domain_to_fill(self):
+        """Moments that are over and of which it is not known who came.
+
+        A sheet that was filled at the registration desk, with nobody left expected,
+        needs no second look.
+        """
+        people = Domain("active", "=", True)
+        nobody_noted = ~Domain(
+            "registration_ids", "any", people & Domain("hub_attendance", "!=", False)
+            & Domain("hub_attendance", "!=", "expected")
+        )
+        somebody_left = Domain(
+            "registration_ids", "any", people & Domain("hub_attendance", "=", "expected")
+        )
+        return (
+            Domain("hub_format", "!=", False)
+            & Domain("kanban_state", "!=", "cancel")
+            & Domain("date_end", "<", fields.Datetime.now())
+            & Domain("hub_sheet_filled_on", "=", False)
+            & (nobody_noted | somebody_left)
+        )
+
+    @api.depends("hub_format")
+    def _compute_event_mail_ids(self):
+        """Nobody is written to by surprise: the hub's moments plan no mails."""
+        moments = self.filtered("hub_format")
+        result = super(EventEvent, self - moments)._compute_event_mail_ids()
+        for event in moments:
+            planned = event.event_mail_ids.filtered(
+                lambda mail: (
+                    not mail._origin.mail_done and not mail._origin.mail_registration_ids
+                )
+            )
+            event.event_mail_ids = [Command.unlink(mail.id) for mail in planned]
+        return result
+
+    @api.constrains("hub_format")
+    def _check_hub_format(self):
+        """A sheet belongs to a moment: the format stays once people came."""
+        for event in self:
+            if not event.hub_format and (
+                event.hub_unidentified or event.hub_sheet_filled_on
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "The attendance sheet of “%(event)s” is filled: it stays a"
+                        " collective moment of the hub. Choose another format instead"
+                        " of none.",
+                        event=event.name,
+                    )
+                )
+
+    def _hub_touch(self):
+        """Two people who add to one sheet at the same time are served one after the
+        other: under REPEATABLE READ a row has to be written for that."""
+        for event_id in sorted(self.ids):
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE event_event SET hub_lock_count ="
+                    " COALESCE(hub_lock_count, 0) + 1 WHERE id = %s",
+                    event_id,
+                )
+            )
+        self.invalidate_recordset(["hub_lock_count"])

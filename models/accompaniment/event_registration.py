@@ -1,9 +1,24 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
-from ..people.hub_role import ACCOMPANYING_KINDS
+ATTENDANCES = [
+    ("expected", "Expected"),
+    ("present", "Present"),
+    ("absent", "Absent"),
+    ("excused", "Excused"),
+]
+# What the registration desk of Odoo knows of it; present <=> done, both ways.
+STATES = {
+    "expected": ("open", "draft"),
+    "present": ("done",),
+    "absent": ("open", "cancel"),
+    "excused": ("cancel",),
+}
 
 
 class EventRegistration(models.Model):
+    """Who was expected at a collective moment, and who came."""
+
     _inherit = "event.registration"
 
     hub_partner_id = fields.Many2one(
@@ -12,51 +27,163 @@ class EventRegistration(models.Model):
         index="btree_not_null",
         help="When somebody else booked the place.",
     )
+    hub_attendance = fields.Selection(
+        ATTENDANCES,
+        string="Attendance",
+        compute="_compute_hub_attendance",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+    )
+    hub_format = fields.Selection(
+        related="event_id.hub_format",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+    )
+    hub_lead_id = fields.Many2one(
+        "crm.lead",
+        string="Project",
+        domain="[('is_hub_project', '=', True)]",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        groups="solidarity_hub.group_hub_adviser",
+        help="The project for which the person came; filled in where there is only one.",
+    )
+
+    @api.depends("state")
+    def _compute_hub_attendance(self):
+        for registration in self:
+            known = registration.hub_attendance
+            if registration.state == "done":
+                registration.hub_attendance = "present"
+            elif registration.state == "cancel":
+                registration.hub_attendance = "absent" if known == "absent" else "excused"
+            else:
+                registration.hub_attendance = "absent" if known == "absent" else "expected"
+
+    @api.constrains("event_id", "partner_id", "hub_partner_id", "name", "active")
+    def _check_hub_twice(self):
+        """Somebody is on the sheet of a moment once, whatever the answer."""
+        registrations = self.sudo().filtered(
+            lambda registration: (
+                registration.hub_format
+                and registration.active
+                and registration._hub_attendee()
+            )
+        )
+        if not registrations:
+            return
+        others = registrations.search([("event_id", "in", registrations.event_id.ids)])
+        known = others.grouped(lambda other: (other.event_id, other._hub_attendee()))
+        for registration in registrations:
+            key = registration.event_id, registration._hub_attendee()
+            for other in known.get(key, self.browse()) - registration:
+                if registration._hub_is_same_person(other):
+                    raise ValidationError(registration._hub_words_of_twice(other))
+
+    def _hub_is_same_person(self, other):
+        """Places that one person booked for several people carry other names."""
+        explicit = self.hub_partner_id and other.hub_partner_id
+        names = [(place.name or "").strip().casefold() for place in self + other]
+        return bool(explicit) or names[0] == names[1]
+
+    def _hub_words_of_twice(self, other):
+        labels = dict(self._fields["hub_attendance"]._description_selection(self.env))
+        return self.env._(
+            "%(person)s is already on the list of “%(event)s” (%(answer)s). Change the"
+            " answer there instead of adding the person again.",
+            person=self._hub_attendee().name or self.name,
+            event=self.event_id.name,
+            answer=labels.get(other.hub_attendance, ""),
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._hub_with_name(self._hub_with_state(v)) for v in vals_list]
         registrations = super().create(vals_list)
+        moments = registrations.filtered("hub_format")
+        if moments:
+            moments.event_id._hub_touch()
+            moments._hub_find_leads()
         registrations._hub_note_training()
         return registrations
 
     def write(self, vals):
+        vals = self._hub_with_state(vals)
         result = super().write(vals)
         if {"state", "hub_partner_id", "partner_id"} & set(vals):
             self._hub_note_training()
         return result
 
+    @api.model
+    def _hub_with_state(self, vals):
+        """What is said on the sheet is said to the registration desk as well."""
+        attendance = vals.get("hub_attendance")
+        if not attendance:
+            return {k: v for k, v in vals.items() if k != "hub_attendance"}
+        states = STATES.get(attendance, ("open",))
+        if vals.get("state", states[0]) not in states:
+            raise ValidationError(
+                self.env._(
+                    "The sheet and the registration desk contradict each other"
+                    " (present goes with attended, excused with cancelled): give one"
+                    " of the two, the other follows."
+                )
+            )
+        return {"state": states[0], **vals}
+
+    @api.model
+    def _hub_with_name(self, vals):
+        """A place without a name carries that of who attends, not of who booked."""
+        if vals.get("name") or not vals.get("hub_partner_id"):
+            return vals
+        person = self.env["res.partner"].browse(vals["hub_partner_id"])
+        return {**vals, "name": person.name}
+
+    def _hub_find_leads(self):
+        """The project for which somebody comes, where there is no doubt."""
+        registrations = self.sudo().filtered(lambda place: not place.hub_lead_id)
+        people = self.env["res.partner"].union(
+            *(place._hub_attendee() for place in registrations)
+        )
+        leads = self.env["crm.lead"].sudo()
+        found = leads.search(
+            [
+                ("is_hub_project", "=", True),
+                ("hub_holder_ids.partner_id", "in", people.ids),
+                ("stage_id.hub_phase", "!=", "closed"),
+            ]
+        )
+        for place in registrations:
+            mine = found.filtered(
+                lambda lead, place=place: (
+                    place._hub_attendee() in lead.hub_holder_ids.partner_id
+                    and place.event_id.company_id in (lead.company_id, leads.company_id)
+                )
+            )
+            if len(mine) == 1:
+                place.hub_lead_id = mine
+
     def _hub_attendee(self):
         self.ensure_one()
         return self.hub_partner_id or self.partner_id
 
-    def _hub_note_training(self):
-        """Presence at a training is noted on the role of who came, and taken back."""
-        for registration in self.sudo().filtered(
-            lambda r: r.event_id.hub_format == "training"
-        ):
-            event = registration.event_id
-            roles = self.env["hub.role"].sudo()
-            if registration.state == "done":
-                roles.search(
-                    [
-                        ("partner_id", "=", registration._hub_attendee().id),
-                        ("kind", "in", ACCOMPANYING_KINDS),
-                        ("trained_on", "=", False),
-                        ("company_id", "in", event.company_id.ids or self._hub_ids()),
-                    ]
-                ).write(
-                    {
-                        "trained_on": event.date_begin.date(),
-                        "trained_event_id": event.id,
-                    }
-                )
-            else:
-                roles.search(
-                    [
-                        ("partner_id", "=", registration._hub_attendee().id),
-                        ("trained_event_id", "=", event.id),
-                    ]
-                ).write({"trained_on": False, "trained_event_id": False})
+    def _hub_print_lang(self):
+        """The language of the person who is certified to have come."""
+        self.ensure_one()
+        return self._hub_attendee().lang or self.env.lang
 
-    def _hub_ids(self):
-        return self.env["res.company"].sudo().search([("hub_active", "=", True)]).ids
+    def action_hub_present(self):
+        """One tap: the person came."""
+        self.write({"hub_attendance": "present"})
+
+    def action_hub_absent(self):
+        """One tap: the person did not come and said nothing."""
+        self.write({"hub_attendance": "absent"})
+
+    def action_hub_excused(self):
+        """One tap: the person said that it was not possible."""
+        self.write({"hub_attendance": "excused"})
