@@ -10,6 +10,7 @@
         # groups
         "security/groups.xml",
         # access lists
+        "security/ir.model.access-accompaniment.csv",
         "security/ir.model.access-governance.csv",
         "security/ir.model.access-pairing.csv",
         "security/ir.model.access-pact.csv",
@@ -17,6 +18,7 @@
         "security/ir.model.access-project.csv",
         "security/ir.model.access-territory.csv",
         # rules
+        "security/accompaniment_rules.xml",
         "security/governance_rules.xml",
         "security/pairing_rules.xml",
         "security/pact_rules.xml",
@@ -82,6 +84,8 @@
         "views/project/hub_programme_views.xml",
         "views/project/hub_situation_views.xml",
         "views/pact/crm_lead_views.xml",
+        "views/accompaniment/hub_interview_views.xml",
+        "views/accompaniment/crm_lead_views.xml",
     ],
     "demo": [
         # a hub in the Dijon area; the order matters: people before their projects

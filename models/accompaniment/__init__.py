@@ -1,6 +1,10 @@
 from . import (
+    crm_lead,
     event_event,
     event_registration,
     event_registration_training,
+    hub_interview,
+    hub_interview_presence,
     hub_overview,
+    hub_project_action,
 )

@@ -189,6 +189,16 @@ class FullHubMixin:
                 "line_ids": [Command.create({"name": f"{word} line"})],
             }
         )
+        interview = env["hub.interview"].create(
+            {
+                "lead_id": lead.id,
+                "place": word,
+                "presence_ids": [
+                    Command.create({"partner_id": volunteer.id}),
+                    Command.create({"partner_id": holder.id, "quality": "holder"}),
+                ],
+            }
+        )
         pact = env["hub.pact"].create(
             {
                 "name": f"{word} pact",
@@ -224,7 +234,8 @@ class FullHubMixin:
             for record in (need, programme, lead, roles, charter, signature, pairing)
         }
         found |= {record._name: record for record in (run, line, person, other)}
-        found |= {record._name: record for record in (diagnosis, pact)}
+        found |= {record._name: record for record in (diagnosis, pact, interview)}
+        found["hub.interview.presence"] = interview.presence_ids
         for parent, names in (
             (lead, ("holder", "skill", "action", "criterion", "opinion", "outcome")),
             (lead, ("path",)),

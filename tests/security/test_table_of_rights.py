@@ -35,6 +35,9 @@ ROWS = {
     ("hub.pairing.run.line",): ("r rw rw", {}),
     ("hub.pairing.run.person", "hub.pairing.run.alternative"): ("r r r", {}),
     ("hub.skill.coverage", "hub.skill.balance", "hub.person.load"): ("r r r", {}),
+    # accompaniment
+    ("hub.interview",): ("rwc rwcu rwcu", {"volunteer": "rwc"}),
+    ("hub.interview.presence",): ("rwcu rwcu rwcu", {"volunteer": "rwcu"}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
     ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
