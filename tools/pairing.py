@@ -112,7 +112,7 @@ def solve(
     :raises ValueError: the same key twice, or more people fixed than places
     """
     start = monotonic()
-    deadline = start + time_limit
+    deadline = start + 0.97 * time_limit  # the rest is for writing the answer
     problem = Problem(projects, volunteers, forbidden, locked, apart)
     found = _method()(problem, deadline, keep)
     unpaired = {

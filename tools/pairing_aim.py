@@ -19,6 +19,8 @@ JOINING = 20  # columns of a project that join at a time
 # Whole-numbered searches, from a quick one to a thorough one: columns a project, and
 # share of the time left.
 SEARCHES = ((6, 0.25), (30, 0.3), (80, 0.5))
+SAMPLE = 8  # columns of each project, twice, with which a first plan is tried
+FILLING = 0.05  # share of the time left to fill up what few columns left open
 FEW, MANY = 300, 8_000  # columns of the smallest and of the largest of them
 SURE = 1e-6
 
@@ -55,6 +57,8 @@ class Aim:
     @property
     def proven(self):
         """Whether no plan can be one step better."""
+        if self.bound == float("inf"):
+            return False
         step = self.measure.step
         top = floor(self.bound / step + SURE) * step
         return step > 1e3 * SURE and top <= self.have + step / 2
@@ -67,6 +71,16 @@ class Aim:
             if self.relaxed and not self.proven and self.search.left():
                 self._choose(limit, share)
         return self
+
+    def sample(self, share):
+        """Look for a plan among some columns of each project, before any prices."""
+        parts = list(self.search.plan_columns())
+        for p in self.search.best:
+            columns = self.search.store[p]
+            chance = np.random.default_rng(p).integers(len(columns), size=SAMPLE)
+            best = np.argpartition(-columns.coverage, min(SAMPLE, len(columns) - 1))
+            parts.append(columns.take(np.append(chance, best[:SAMPLE])))
+        self._choose_some(Columns.joined(parts).unique(), share)
 
     def near(self, limit) -> Columns | None:
         """The columns that a plan as good as the best known may hold; None if many."""
@@ -93,8 +107,9 @@ class Aim:
         parts = [columns.take(order), self.used, *self.search.plan_columns()]
         return Columns.joined(parts).unique()
 
-    def _programme(self, columns):
-        kept = [AtLeast(each.of(columns), least) for each, least in self.kept]
+    def _programme(self, columns, kept=None):
+        kept = self.kept if kept is None else kept
+        kept = [AtLeast(each.of(columns), least) for each, least in kept]
         problem = self.search.problem
         return Programme(columns, len(problem.projects), problem.room, kept)
 
@@ -148,24 +163,33 @@ class Aim:
     def _choose(self, limit, share):
         """The best whole-numbered plan among the nearest columns."""
         columns, missed = self._candidates()
-        complete = len(columns) <= limit
-        if not complete:
-            columns = self._nearest(columns, missed, limit)
-        answer = self._programme(columns).solve(
-            self.measure.of(columns), self.search.left(share)
-        )
+        if len(columns) > limit:
+            self._choose_some(self._nearest(columns, missed, limit), share)
+            return
+        values, seconds = self.measure.of(columns), self.search.left(share)
+        answer = self._programme(columns).solve(values, seconds)
         if answer.chosen is not None:
             self._take(columns, answer.chosen)
-        if complete:
-            reached = self.have if answer.finished else max(self.have, answer.bound)
-            self.bound = min(self.bound, reached)
+        reached = self.have if answer.finished else max(self.have, answer.bound)
+        self.bound = min(self.bound, reached)
 
-    def _take(self, columns, chosen):
+    def _choose_some(self, columns, share):
+        """Among few columns nothing may reach all the pairs: the others fill up."""
+        kept = [aim for aim in self.kept if aim[0] not in (PAIRS, NO_MORE_PAIRS)]
+        values = self.measure.of(columns)
+        if self.kept and not kept:
+            values = values + 2 * values.max(initial=1.0)
+        answer = self._programme(columns, kept).solve(values, self.search.left(share))
+        if answer.chosen is not None:
+            self._take(columns, answer.chosen, fill=True)
+
+    def _take(self, columns, chosen, *, fill=False):
+        """Keep the better of this plan and the one before."""
         before = self.search.plan
         self.search.take(columns, chosen)
-        kept = all(self.search.sum(each) >= least for each, least in self.kept)
-        have = self.search.sum(self.measure)
-        if kept and have > self.have:
-            self.have = have
-        else:
+        if fill:
+            self.search.improve(self.search.left(FILLING))
+        worth = self.search.problem.worth
+        if worth(self.search.plan) < worth(before):
             self.search.plan = before
+        self.have = self.search.sum(self.measure)

@@ -14,6 +14,7 @@ from scipy.sparse import csr_matrix
 from .pairing_value import BOTH_EXPERIENCED, MIXED
 
 PART = 1e-6  # less than this of a column is nothing
+LARGE = 2_000  # columns from which on the inner way is quicker than along the edges
 REMEMBERED = 30_000_000  # columns; beyond, they are computed anew each time
 
 
@@ -227,7 +228,7 @@ class Programme:
             -values,
             A_ub=self.matrix,
             b_ub=self.most,
-            method="highs",
+            method="highs-ipm" if len(values) > LARGE else "highs-ds",
             options={"time_limit": max(0.1, seconds)},
         )
         if found.status:

@@ -51,11 +51,13 @@ class _Search:
 
     def run(self) -> Found:
         """Aim after aim, as far as the time allows."""
-        self._improve(monotonic() + self.left(0.03))
+        self.improve(self.left(0.03))
         pairs, most = self.problem.bounds(self.best)
         if len(self.plan) < pairs:
-            pairs = int(Aim(self, PAIRS).climb().bound + SURE)
-            self._improve(monotonic() + self.left(0.03))
+            Aim(self, self.coverage, [PAIRS]).sample(0.2)
+        if len(self.plan) < pairs:
+            pairs = int(min(pairs, Aim(self, PAIRS).climb().bound + SURE))
+            self.improve(self.left(0.03))
         sure = len(self.plan) == pairs
         kept = [PAIRS, NO_MORE_PAIRS] if sure else [PAIRS]
         aim = Aim(self, self.coverage, kept).climb()
@@ -67,7 +69,7 @@ class _Search:
         if proven and self.plan:
             proven = self._break_ties(aim)
         if not proven:
-            self._improve(self.end)
+            self.improve(self.end - monotonic())
         worth = self.problem.worth(self.plan)
         return Found(self.plan, worth, (pairs, most), proven, unseen)
 
@@ -128,7 +130,9 @@ class _Search:
         order = np.lexsort((columns.first, -columns.small, -columns.coverage))
         return order[: count or KEPT]
 
-    def _improve(self, until):
+    def improve(self, seconds):
+        """Fill what is open, then improve for so long by plain steps."""
+        until = monotonic() + seconds
         floor = Floor(self.problem, self.plan, deadline=self.end, patience=until)
         self.plan = floor.run()
         self.unfilled &= floor.unseen
