@@ -3,6 +3,7 @@ from .pairing import (
     test_cohort_queries,
     test_cohort_rights,
     test_cohort_solve,
+    test_cohort_screen,
     test_cohort_tour,
     test_holder_asked,
     test_pairing_answers,
