@@ -112,7 +112,7 @@ def crowd(count, people):
     ]
 
 
-@pytest.mark.parametrize("limit", [0, 0.05, 0.5])
+@pytest.mark.parametrize("limit", [0, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5])
 @pytest.mark.parametrize("size", [(40, 25), (100, 60)])
 def test_when_the_time_is_over_the_answer_is_honest(solver, size, limit):
     question = Question(*crowd(*size))
