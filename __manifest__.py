@@ -44,6 +44,7 @@
         "reports/pact_reports.xml",
         "reports/reception_documents.xml",
         # wizards
+        "wizards/hub_attendance_sheet_views.xml",
         "wizards/hub_pairing_answer_wizard_views.xml",
         "wizards/hub_pairing_end_wizard_views.xml",
         "wizards/hub_pairing_wizard_views.xml",
@@ -53,6 +54,8 @@
         "wizards/hub_pact_sign_wizard_views.xml",
         "wizards/hub_pact_take_back_wizard_views.xml",
         # views
+        "views/accompaniment/event_event_views.xml",
+        "views/accompaniment/event_registration_views.xml",
         "views/pact/hub_pact_form_views.xml",
         "views/pact/hub_pact_views.xml",
         "views/pact/hub_pact_template_views.xml",

@@ -63,4 +63,4 @@ from .security import (
     test_table_of_rights,
     test_unusual_words,
 )
-from .accompaniment import test_attendance
+from .accompaniment import test_attendance, test_attendance_sheet

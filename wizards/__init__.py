@@ -1,4 +1,5 @@
 from . import (
+    hub_attendance_sheet,
     hub_charter_paper_wizard,
     hub_close_wizard,
     hub_pact_sign_wizard,

@@ -1,6 +1,7 @@
 from . import (
     crm_lead,
     event_event,
+    event_event_sheet,
     event_registration,
     event_registration_training,
     hub_interview,

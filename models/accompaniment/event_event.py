@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
@@ -66,6 +68,14 @@ class EventEvent(models.Model):
         "The number of people without a name cannot be negative.",
     )
 
+    @api.model
+    def default_get(self, fields_list):
+        """A moment of the hub lasts two hours, not a day."""
+        result = super().default_get(fields_list)
+        if result.get("hub_format") and {"date_begin", "date_end"} <= result.keys():
+            result["date_end"] = result["date_begin"] + timedelta(hours=2)
+        return result
+
     @api.depends("registration_ids.hub_attendance", "hub_unidentified")
     def _compute_hub_counts(self):
         counts = {
@@ -122,20 +132,21 @@ class EventEvent(models.Model):
         A sheet that was filled at the registration desk, with nobody left expected,
         needs no second look.
         """
-        people = Domain("active", "=", True)
-        nobody_noted = ~Domain(
-            "registration_ids", "any", people & Domain("hub_attendance", "!=", False)
-            & Domain("hub_attendance", "!=", "expected")
-        )
-        somebody_left = Domain(
-            "registration_ids", "any", people & Domain("hub_attendance", "=", "expected")
+
+        def among_people(domain):
+            people = Domain("active", "=", True) & domain
+            return Domain("registration_ids", "any", people)
+
+        somebody_left = among_people(Domain("hub_attendance", "=", "expected"))
+        somebody_noted = among_people(
+            Domain("hub_attendance", "in", ("present", "absent", "excused"))
         )
         return (
             Domain("hub_format", "!=", False)
             & Domain("kanban_state", "!=", "cancel")
             & Domain("date_end", "<", fields.Datetime.now())
             & Domain("hub_sheet_filled_on", "=", False)
-            & (nobody_noted | somebody_left)
+            & (~somebody_noted | somebody_left)
         )
 
     @api.depends("hub_format")
@@ -144,12 +155,9 @@ class EventEvent(models.Model):
         moments = self.filtered("hub_format")
         result = super(EventEvent, self - moments)._compute_event_mail_ids()
         for event in moments:
-            planned = event.event_mail_ids.filtered(
-                lambda mail: (
-                    not mail._origin.mail_done and not mail._origin.mail_registration_ids
-                )
-            )
-            event.event_mail_ids = [Command.unlink(mail.id) for mail in planned]
+            mails = event.event_mail_ids
+            sent = mails.filtered("mail_registration_ids") | mails.filtered("mail_done")
+            event.event_mail_ids = [Command.unlink(mail.id) for mail in mails - sent]
         return result
 
     @api.constrains("hub_format")

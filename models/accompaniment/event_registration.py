@@ -50,19 +50,16 @@ class EventRegistration(models.Model):
         ondelete="set null",
         copy=False,
         groups="solidarity_hub.group_hub_adviser",
-        help="The project for which the person came; filled in where there is only one.",
+        help="For which project; filled in where the person has only one.",
     )
 
     @api.depends("state")
     def _compute_hub_attendance(self):
+        answers = {"done": "present", "cancel": "excused"}
         for registration in self:
-            known = registration.hub_attendance
-            if registration.state == "done":
-                registration.hub_attendance = "present"
-            elif registration.state == "cancel":
-                registration.hub_attendance = "absent" if known == "absent" else "excused"
-            else:
-                registration.hub_attendance = "absent" if known == "absent" else "expected"
+            known, state = registration.hub_attendance, registration.state
+            if state == "done" or known != "absent":
+                registration.hub_attendance = answers.get(state, "expected")
 
     @api.constrains("event_id", "partner_id", "hub_partner_id", "name", "active")
     def _check_hub_twice(self):

@@ -10,11 +10,23 @@ class HubOverview(models.AbstractModel):
         figures = super()._get_figures()
         if not self.env.user.has_group("solidarity_hub.group_hub_adviser"):
             return figures
-        return figures + self._prepare_list_figure(
-            "moments",
-            self.env._("Collective moments to come"),
-            "event.action_event_view",
-            Domain("hub_format", "!=", False)
-            & Domain("date_end", ">=", fields.Datetime.now()),
-            90,
+        moments = Domain("hub_format", "!=", False)
+        to_come = moments & Domain("date_end", ">=", fields.Datetime.now())
+        return (
+            figures
+            + self._prepare_list_figure(
+                "sheets",
+                self.env._("Attendance sheets to fill"),
+                "solidarity_hub.hub_moment_action",
+                Domain("hub_sheet_state", "=", "to_fill"),
+                35,
+                urgent=True,
+            )
+            + self._prepare_list_figure(
+                "moments",
+                self.env._("Collective moments to come"),
+                "solidarity_hub.hub_moment_action",
+                to_come,
+                90,
+            )
         )

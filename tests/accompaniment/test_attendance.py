@@ -8,11 +8,21 @@ from ...models.accompaniment.event_registration import EventRegistration
 from .moments import MomentsCommon
 
 
+@model_create_multi
+def create_as_before(places, vals_list):
+    return super(EventRegistration, places).create(vals_list)
+
+
+def write_as_before(places, vals):
+    return super(EventRegistration, places).write(vals)
+
+
 @freeze_time("2026-03-10 12:00:00")
 @tagged("post_install", "-at_install")
 class TestAttendance(MomentsCommon):
     def test_whoever_has_a_place_is_expected(self):
-        self.assertEqual(self._book(self.workshop, self.amina).hub_attendance, "expected")
+        place = self._book(self.workshop, self.amina)
+        self.assertEqual(place.hub_attendance, "expected")
 
     def test_the_desk_notes_presence_and_the_sheet_follows(self):
         place = self._book(self.workshop, self.amina)
@@ -208,18 +218,12 @@ class TestAttendance(MomentsCommon):
         return self.cr.sql_log_count - before
 
     def test_places_at_ordinary_events_cost_as_many_queries_as_before(self):
-        def create(places, vals_list):
-            return super(EventRegistration, places).create(vals_list)
-
-        def write(places, vals):
-            return super(EventRegistration, places).write(vals)
-
         for number in (1, 20):
             self._cost(number)
             ours = self._cost(number)
             with (
-                patch.object(EventRegistration, "create", model_create_multi(create)),
-                patch.object(EventRegistration, "write", write),
+                patch.object(EventRegistration, "create", create_as_before),
+                patch.object(EventRegistration, "write", write_as_before),
             ):
                 without = self._cost(number)
             with self.subTest(number):
