@@ -174,17 +174,39 @@ class HubPairingEngine(models.AbstractModel):
             if all(p.skills.get(skill, 0) < wanted.wanted(skill) for p in people)
         ]
         if nobody:
-            return self.env._(
+            text = self.env._(
                 "Nobody who can be proposed brings what this project cannot do without:"
                 " %(skills)s. Make it less strict in the project, or look for somebody"
                 " who knows it.",
                 skills=self._names(nobody),
             )
+            return "\n".join([text, *self._who_would(problem, project, nobody)])
         return self.env._(
             "No two people together bring what this project cannot do without:"
             " %(skills)s. Make one of them less strict in the project.",
             skills=self._names(sorted(wanted.mandatory)),
         )
+
+    @api.model
+    def _who_would(self, problem, project, skills):
+        """Those who know what is missing, and what stands against them."""
+        wanted = problem.projects[project]
+        partners, lines = self.env["res.partner"].sudo(), []
+        for person_id, person in problem.people.items():
+            known = [
+                skill
+                for skill in skills
+                if person.skills.get(skill, 0) >= wanted.wanted(skill)
+            ]
+            why = self._why_not(problem, [project], person_id)
+            if known and why:
+                text = self.env._(
+                    "knows %(skills)s, but %(why)s",
+                    skills=self._names(known),
+                    why=why,
+                )
+                lines.append(self._about(partners.browse(person_id), text))
+        return lines[:NAMED]
 
     @api.model
     def _left_out(self, problem):

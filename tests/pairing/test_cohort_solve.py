@@ -50,6 +50,15 @@ class CohortCommon(PairingCommon):
 class TestCohortSolve(CohortCommon):
     """Looking for the pairs of several projects together."""
 
+    def test_who_knows_what_is_missing_and_cannot_come_is_named(self):
+        self.garden.hub_skill_ids.mandatory = True
+        self.env["hub.role"].search([("partner_id", "=", self.chloe.id)]).write(
+            {"pause_from": "2020-01-01"}
+        )
+        reason = self._line(self._solved(), self.garden).reason
+        self.assertIn("cannot do without", reason)
+        self.assertIn("Chloé: knows Law of cafés, but", reason)
+
     def test_a_new_cohort_takes_all_that_wait_and_all_that_may(self):
         self.garden.hub_phase = "reception"
         self._pair(self.bernard, self.bakery)
