@@ -29,6 +29,7 @@
         "data/crm_stage_data.xml",
         "data/hub_activity_data.xml",
         "data/hub_college_data.xml",
+        "data/hub_event_goal_data.xml",
         "data/hub_indicator_data.xml",
         "data/hub_pact_cron.xml",
         "data/hub_pact_template_data.xml",
@@ -45,6 +46,8 @@
         "reports/reception_documents.xml",
         # wizards
         "wizards/hub_attendance_sheet_views.xml",
+        "wizards/hub_moment_invite_views.xml",
+        "wizards/hub_moment_series_views.xml",
         "wizards/hub_pairing_answer_wizard_views.xml",
         "wizards/hub_pairing_end_wizard_views.xml",
         "wizards/hub_pairing_wizard_views.xml",

@@ -63,4 +63,8 @@ from .security import (
     test_table_of_rights,
     test_unusual_words,
 )
-from .accompaniment import test_attendance, test_attendance_sheet
+from .accompaniment import (
+    test_attendance,
+    test_attendance_sheet,
+    test_moment_series,
+)

@@ -1,2 +1,2 @@
-from . import test_attendance, test_attendance_sheet
+from . import test_attendance, test_attendance_sheet, test_moment_series
 from . import test_interview
