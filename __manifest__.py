@@ -44,6 +44,7 @@
         "reports/pact_documents.xml",
         "reports/pact_reports.xml",
         "reports/reception_documents.xml",
+        "reports/attendance_documents.xml",
         # wizards
         "wizards/hub_attendance_sheet_views.xml",
         "wizards/hub_moment_invite_views.xml",

@@ -65,6 +65,7 @@ from .security import (
 )
 from .accompaniment import (
     test_attendance,
+    test_attendance_documents,
     test_attendance_sheet,
     test_moment_series,
 )

@@ -168,11 +168,6 @@ class EventRegistration(models.Model):
         self.ensure_one()
         return self.hub_partner_id or self.partner_id
 
-    def _hub_print_lang(self):
-        """The language of the person who is certified to have come."""
-        self.ensure_one()
-        return self._hub_attendee().lang or self.env.lang
-
     def action_hub_present(self):
         """One tap: the person came."""
         self.write({"hub_attendance": "present"})
