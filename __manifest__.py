@@ -49,6 +49,7 @@
         "wizards/hub_attendance_sheet_views.xml",
         "wizards/hub_moment_invite_views.xml",
         "wizards/hub_moment_series_views.xml",
+        "wizards/hub_break_glass_wizard_views.xml",
         "wizards/hub_pairing_answer_wizard_views.xml",
         "wizards/hub_pairing_end_wizard_views.xml",
         "wizards/hub_pairing_wizard_views.xml",
@@ -92,6 +93,7 @@
         "views/project/hub_situation_views.xml",
         "views/pact/crm_lead_views.xml",
         "views/accompaniment/hub_interview_views.xml",
+        "views/accompaniment/hub_interview_note_views.xml",
         "views/accompaniment/crm_lead_views.xml",
     ],
     "demo": [

@@ -48,7 +48,7 @@ from .pact import (
     test_pact_rights,
     test_pact_screen,
 )
-from .accompaniment import test_interview
+from .accompaniment import test_interview, test_interview_note
 from .tours import test_fixtures_tour, test_tours
 from .security import (
     test_attacks_by_hand,

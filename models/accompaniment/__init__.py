@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     crm_lead,
     event_event,
     event_event_print,
@@ -6,8 +7,15 @@ from . import (
     event_registration,
     event_registration_print,
     event_registration_training,
+    hub_access_log,
     hub_interview,
+    hub_interview_content,
+    hub_interview_handover,
+    hub_interview_note,
+    hub_interview_note_readers,
     hub_interview_presence,
+    hub_interview_shared,
     hub_overview,
     hub_project_action,
+    ir_attachment,
 )

@@ -57,6 +57,12 @@ class HubInterviewPresence(models.Model):
         elif self.partner_id.user_ids.filtered(lambda user: not user.share):
             self.quality = "staff"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        presences = super().create(vals_list)
+        presences.interview_id._notes_of_all()._follow_presences()
+        return presences
+
     def write(self, vals):
         if "interview_id" in vals:
             raise UserError(
@@ -64,12 +70,14 @@ class HubInterviewPresence(models.Model):
             )
         result = super().write(vals)
         self.interview_id._check_somebody_accompanies()
+        self.interview_id._notes_of_all()._follow_presences()
         return result
 
     def unlink(self):
         interviews = self.interview_id
         result = super().unlink()
         interviews.exists()._check_somebody_accompanies()
+        interviews.exists()._notes_of_all()._follow_presences()
         return result
 
     @api.model

@@ -1,3 +1,8 @@
-from . import test_attendance, test_attendance_documents, test_attendance_sheet
-from . import test_moment_series
-from . import test_interview
+from . import (
+    test_attendance,
+    test_attendance_documents,
+    test_attendance_sheet,
+    test_interview,
+    test_interview_note,
+    test_moment_series,
+)

@@ -60,6 +60,14 @@ class InterviewMixin(PairingMixin):
             }
         )
 
+    @classmethod
+    def _note(cls, interview, role, **vals):
+        notes = cls.env["hub.interview.note"].with_user(cls.users[role])
+        note = notes.create(
+            {"interview_id": interview.id, "body": "Zanzibar debts", **vals}
+        )
+        return note.with_env(cls.env)
+
     @staticmethod
     def _tomorrow():
         return fields.Datetime.now() + timedelta(days=1)

@@ -199,6 +199,28 @@ class FullHubMixin:
                 ],
             }
         )
+        note = env["hub.interview.note"].create(
+            {
+                "interview_id": interview.id,
+                "author_id": volunteer.id,
+                "body": word,
+                "shared_ids": [Command.create({"body": word})],
+            }
+        )
+        handover = env["hub.interview.handover"].create(
+            {"lead_id": lead.id, "partner_id": town.id}
+        )
+        log = env["hub.access.log"].create(
+            {
+                "note_id": note.id,
+                "interview_id": interview.id,
+                "lead_id": lead.id,
+                "user_id": env.uid,
+                "partner_id": volunteer.id,
+                "until": "2020-01-01",
+                "reason": word,
+            }
+        )
         pact = env["hub.pact"].create(
             {
                 "name": f"{word} pact",
@@ -236,6 +258,8 @@ class FullHubMixin:
         found |= {record._name: record for record in (run, line, person, other)}
         found |= {record._name: record for record in (diagnosis, pact, interview)}
         found["hub.interview.presence"] = interview.presence_ids
+        found["hub.interview.shared"] = note.shared_ids
+        found |= {record._name: record for record in (note, handover, log)}
         for parent, names in (
             (lead, ("holder", "skill", "action", "criterion", "opinion", "outcome")),
             (lead, ("path",)),

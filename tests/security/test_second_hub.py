@@ -34,6 +34,11 @@ class TestSecondHub(FullHubMixin, HubCommon):
         cls.theirs = cls._fill_hub(cls.second, cls.shared, word="Otherword")
         cls.manager = cls._user("manager_b", cls.second)
         cls.both = cls._user("manager_of_both", cls.company | cls.second)
+        # The hub decides before the author who reads a note.
+        for found in (cls.found, cls.theirs):
+            found["hub.interview.note"].reader_ids = (
+                cls.manager.partner_id | cls.both.partner_id
+            )
 
     @classmethod
     def _user(cls, login, companies):
