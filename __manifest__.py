@@ -30,6 +30,7 @@
         "data/hub_activity_data.xml",
         "data/hub_college_data.xml",
         "data/hub_event_goal_data.xml",
+        "data/hub_hours_cron.xml",
         "data/hub_indicator_data.xml",
         "data/hub_pact_cron.xml",
         "data/hub_pact_template_data.xml",
@@ -45,6 +46,7 @@
         "reports/pact_reports.xml",
         "reports/reception_documents.xml",
         "reports/attendance_documents.xml",
+        "reports/time_certificate.xml",
         # wizards
         "wizards/hub_attendance_sheet_views.xml",
         "wizards/hub_moment_invite_views.xml",
@@ -94,6 +96,9 @@
         "views/pact/crm_lead_views.xml",
         "views/accompaniment/hub_interview_views.xml",
         "views/accompaniment/hub_interview_note_views.xml",
+        "views/accompaniment/hub_volunteer_hours_views.xml",
+        "views/accompaniment/portal_time_templates.xml",
+        "views/accompaniment/res_partner_views.xml",
         "views/accompaniment/crm_lead_views.xml",
     ],
     "demo": [
@@ -115,6 +120,7 @@
         "demo/pairings.xml",
         "demo/cohort.xml",
         "demo/pacts.xml",
+        "demo/time.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -5,4 +5,8 @@ from . import (
     test_interview,
     test_interview_note,
     test_moment_series,
+    test_time_certificate,
+    test_volunteer_hours,
+    test_volunteer_hours_proposal,
+    test_volunteer_hours_rpc,
 )

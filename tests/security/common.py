@@ -278,9 +278,15 @@ class FullHubMixin:
                 {"partner_id": volunteer.id, "other_partner_id": town.id},
             ),
             ("hub.milestone", {"name": f"{word} milestone"}),
+            (
+                "hub.volunteer.hours",
+                {"partner_id": volunteer.id, "name": word, "lead_id": lead.id},
+            ),
         ):
             found[model] = env[model].create(vals)
         own = [("company_id", "=", company.id)]
+        rates = env["hub.hours.rate"]
+        found["hub.hours.rate"] = rates.search(own) or rates.create({"rate": 12})
         for model in ("hub.college", *REPORTS):
             found[model] = env[model].search(own)
         return found

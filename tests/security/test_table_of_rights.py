@@ -44,6 +44,11 @@ ROWS = {
     ),
     ("hub.interview.handover",): ("rc rc rc", {}),
     ("hub.access.log",): ("- - r", {}),
+    ("hub.volunteer.hours",): (
+        "rwcu rwcu rwcu",
+        {"volunteer": "rwcu", "finance": "r", "portal": "r"},
+    ),
+    ("hub.hours.rate",): ("r r rwcu", {"finance": "rwcu"}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
     ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
