@@ -23,5 +23,6 @@ from . import (
     ir_attachment,
     hub_volunteer_hours,
     hub_volunteer_hours_proposal,
+    hub_volunteer_hours_rules,
     res_partner,
 )

@@ -7,7 +7,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .hub_interview_presence import ACCOMPANYING
-from .hub_volunteer_hours import COUNTED_KINDS, DAY
+from .hub_volunteer_hours import COUNTED_KINDS
+from .hub_volunteer_hours_rules import DAY
 
 INTERVIEW_FUNCTIONS = {"reception": "reception", "diagnosis": "reception"}
 MOMENT_FUNCTIONS = {
