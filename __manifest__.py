@@ -100,6 +100,7 @@
         "views/accompaniment/portal_time_templates.xml",
         "views/accompaniment/res_partner_views.xml",
         "views/accompaniment/crm_lead_views.xml",
+        "views/accompaniment/hub_project_moment_views.xml",
     ],
     "demo": [
         # a hub in the Dijon area; the order matters: people before their projects

@@ -74,4 +74,8 @@ from .accompaniment import (
     test_attendance_documents,
     test_attendance_sheet,
     test_moment_series,
+    test_moment_training,
+    test_moments_rights,
+    test_moments_tour,
+    test_project_moments,
 )

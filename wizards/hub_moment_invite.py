@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from ..models.people.hub_role import ROLE_KINDS
 
@@ -26,6 +26,7 @@ class HubMomentInvite(models.TransientModel):
             ("role", "All those with a role"),
             ("college", "A college"),
             ("club", "A club or group (tag of contacts)"),
+            ("trainees", "Those who could learn its skills"),
             ("people", "People that I choose"),
         ],
         required=True,
@@ -51,7 +52,9 @@ class HubMomentInvite(models.TransientModel):
         values = super().default_get(fields_list)
         events = self._default_events()
         if events:
-            values["event_ids"] = events.ids
+            values["event_ids"] = [Command.set(events.ids)]
+            if events.hub_skill_ids:
+                values["who"] = "trainees"
             if len(events.company_id) == 1:
                 values["company_id"] = events.company_id.id
         return values
@@ -63,7 +66,9 @@ class HubMomentInvite(models.TransientModel):
         ids = self.env.context.get("active_ids") or []
         return self.env["event.event"].browse(ids).filtered("hub_format")
 
-    @api.depends("who", "role_kind", "college_id", "category_id", "company_id")
+    @api.depends(
+        "who", "role_kind", "college_id", "category_id", "company_id", "event_ids"
+    )
     def _compute_partner_ids(self):
         for invite in self:
             if invite.who != "people":
@@ -77,6 +82,8 @@ class HubMomentInvite(models.TransientModel):
             return self.env["res.partner"].search(
                 [("category_id", "child_of", self.category_id.ids)]
             )
+        if self.who == "trainees":
+            return self._trainees()
         today = fields.Date.context_today(self)
         held = roles._domain_on(today)
         kind = self.role_kind
@@ -91,6 +98,17 @@ class HubMomentInvite(models.TransientModel):
             & Domain("partner_id.active", "=", True)
         )
         return found.filtered(lambda role: not role.is_paused).partner_id
+
+    def _trainees(self):
+        """Whom the coverage of skills would train in what these moments are about."""
+        skills = self.event_ids.hub_skill_ids
+        rows = self.env["hub.skill.coverage"].search(
+            [
+                ("skill_id", "in", skills.ids),
+                ("company_id", "=", self.company_id.id),
+            ]
+        )
+        return rows.trainee_ids
 
     def action_invite(self):
         """Put them on the lists, nobody twice; nothing is sent."""

@@ -1,6 +1,7 @@
 from . import (
     base_partner_merge,
     crm_lead,
+    crm_lead_moments,
     event_event,
     event_event_print,
     event_event_sheet,
@@ -20,6 +21,7 @@ from . import (
     hub_overview_time,
     hub_portal_time,
     hub_project_action,
+    hub_project_moment,
     ir_attachment,
     hub_volunteer_hours,
     hub_volunteer_hours_proposal,

@@ -31,6 +31,13 @@ class EventEvent(models.Model):
         index="btree_not_null",
         help="What kind of moment of the hub this is; empty for any other event.",
     )
+    hub_skill_ids = fields.Many2many(
+        "hub.skill",
+        string="Skills to learn",
+        groups="solidarity_hub.group_hub_adviser",
+        help="What this training is about; those who could learn it can be put on the"
+        " list in one go.",
+    )
     hub_unidentified = fields.Integer(
         string="Came without giving a name",
         tracking=True,

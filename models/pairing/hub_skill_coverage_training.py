@@ -29,6 +29,7 @@ class HubSkillCoverage(models.Model):
             "context": {
                 "default_name": self.env._("Training: %s", skills),
                 "default_hub_format": "training",
+                "default_hub_skill_ids": self.skill_id.ids,
                 "default_company_id": self.company_id[:1].id,
                 "default_note": Markup("<ul>%s</ul>") % notes,
                 # Nobody is written to by surprise.

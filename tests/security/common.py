@@ -26,7 +26,12 @@ COUNTED = (
 )
 
 # Figures read from the records: no rows of their own.
-REPORTS = ("hub.skill.coverage", "hub.skill.balance", "hub.person.load")
+REPORTS = (
+    "hub.skill.coverage",
+    "hub.skill.balance",
+    "hub.person.load",
+    "hub.project.moment",
+)
 
 
 class AttackCase(PairingMixin, PactFactory, RpcCase):

@@ -1,0 +1,129 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..rpc import RpcCase
+
+OUTSIDE = ("volunteer", "board", "finance", "sales", "employee", "portal")
+
+
+@tagged("post_install", "-at_install")
+class TestMomentsRights(RpcCase):
+    """Row “attendance” of the table of rights, over RPC as each user."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.amina, cls.karim = cls.env["res.partner"].create(
+            [{"name": "Amina"}, {"name": "Karim"}]
+        )
+        cls.event = cls.env["event.event"].create(
+            {
+                "name": "Setting prices",
+                "hub_format": "workshop",
+                "date_begin": "2026-03-09 09:00:00",
+                "date_end": "2026-03-09 11:00:00",
+            }
+        )
+        cls.lead = cls.env["crm.lead"].create(
+            {
+                "name": "Bakery",
+                "is_hub_project": True,
+                "hub_holder_ids": [Command.create({"partner_id": cls.amina.id})],
+            }
+        )
+        cls.place = cls.env["event.registration"].create(
+            {"event_id": cls.event.id, "partner_id": cls.amina.id}
+        )
+
+    def test_advisers_coordinators_and_managers_note_who_came(self):
+        for role in ("adviser", "coordinator", "manager"):
+            with self.subTest(role):
+                self.place.hub_attendance = "expected"
+                ids = self.place.ids
+                model = "event.registration"
+                self.assert_allowed(role, model, "action_hub_present", ids)
+                self.env.invalidate_all()
+                self.assertEqual(self.place.state, "done")
+                vals = {"hub_attendance": "absent"}
+                self.assert_allowed(role, model, "write", ids, vals)
+                found = self.assert_allowed(role, model, "read", ids, ["hub_lead_id"])
+                self.assertEqual(found[0]["hub_lead_id"][0], self.lead.id)
+
+    def test_advisers_fill_sheets_and_do_not_plan(self):
+        action = self.assert_allowed(
+            "adviser", "event.event", "action_hub_fill_sheet", self.event.ids
+        )
+        sheet = [action["res_id"]]
+        model = "hub.attendance.sheet"
+        self.assert_allowed("adviser", model, "write", sheet, {"unidentified": 2})
+        self.assert_allowed("adviser", model, "action_done", sheet)
+        self.env.invalidate_all()
+        self.assertEqual(self.event.hub_came_count, 2)
+        vals = {"hub_unidentified": 5}
+        self.assert_refused("adviser", "event.event", "write", self.event.ids, vals)
+        self.assert_refused("adviser", "hub.moment.series", "create", {})
+
+    def test_coordinators_plan_series_and_invite(self):
+        series = self.assert_allowed(
+            "coordinator",
+            "hub.moment.series",
+            "create",
+            {"name": "Breakfast", "count": 2, "date_start": "2030-01-07"},
+        )
+        self.assert_allowed("coordinator", "hub.moment.series", "action_create", series)
+        events = self.env["event.event"].search([("name", "=", "Breakfast")])
+        self.assertEqual(len(events), 2)
+        invite = self.assert_allowed(
+            "coordinator",
+            "hub.moment.invite",
+            "create",
+            {
+                "event_ids": [Command.set(events.ids)],
+                "who": "people",
+                "partner_ids": [Command.set(self.karim.ids)],
+            },
+        )
+        self.assert_allowed("coordinator", "hub.moment.invite", "action_invite", invite)
+        self.assertEqual(events.registration_ids.partner_id, self.karim)
+
+    def test_nobody_else_sees_who_came_nor_writes_it(self):
+        for role in OUTSIDE:
+            with self.subTest(role):
+                ids = self.place.ids
+                model = "event.registration"
+                self.assert_refused(role, model, "search_read", [], ["name"])
+                self.assert_refused(role, model, "action_hub_present", ids)
+                self.assert_refused(role, model, "read", ids, ["hub_attendance"])
+                self.assert_refused(role, "hub.project.moment", "search", [])
+                self.assert_refused(
+                    role, "hub.attendance.sheet", "create", {"event_id": self.event.id}
+                )
+                self.assert_refused(
+                    role, "event.event", "action_hub_fill_sheet", self.event.ids
+                )
+        self.env.invalidate_all()
+        self.assertEqual(self.place.hub_attendance, "expected")
+
+    def test_the_desk_of_a_shop_does_not_learn_for_which_project(self):
+        desk = self.users["employee"]
+        desk.group_ids += self.env.ref("event.group_event_registration_desk")
+        self.assert_refused(
+            "employee", "event.registration", "read", self.place.ids, ["hub_lead_id"]
+        )
+        self.assert_refused(
+            "employee",
+            "event.registration",
+            "search",
+            [("hub_lead_id", "=", self.lead.id)],
+        )
+
+    def test_another_hub_sees_nothing_of_the_moments_of_a_project(self):
+        other = self.env["res.company"].create({"name": "Second hub"})
+        other._hub_setup()
+        self.users["manager"].write(
+            {"company_ids": [Command.set(other.ids)], "company_id": other.id}
+        )
+        found = self.call("manager", "hub.project.moment", "search", [])
+        mine = self.env["hub.project.moment"].search([("lead_id", "=", self.lead.id)])
+        self.assertTrue(mine)
+        self.assertFalse(set(found) & set(mine.ids))
