@@ -293,21 +293,21 @@ class TestSkillCoverage(CoverageCommon):
         self.assert_row(self.accounting, waiting_count=1, asked_count=0)
 
     def test_a_booked_training_of_a_learner_is_counted_once(self):
-        event = self.env["event.event"].create(
-            {
-                "name": "Training",
-                "hub_format": "training",
-                "date_begin": fields.Datetime.now() + timedelta(days=3),
-                "date_end": fields.Datetime.now() + timedelta(days=4),
-            }
-        )
-        for _time in range(2):
-            self.env["event.registration"].create(
+        vals = {
+            "name": "Training",
+            "hub_format": "training",
+            "date_begin": fields.Datetime.now() + timedelta(days=3),
+            "date_end": fields.Datetime.now() + timedelta(days=4),
+        }
+        events = self.env["event.event"].create([dict(vals), dict(vals)])
+        self.env["event.registration"].create(
+            [
                 {"event_id": event.id, "partner_id": self.denis.id, "state": "open"}
-            )
+                for event in events
+            ]
+        )
         self.assert_row(self.accounting, learner_count=1, learner_booked_count=1)
-        event.date_end = fields.Datetime.now() + timedelta(days=3, minutes=1)
-        event.hub_format = "breakfast"
+        events.hub_format = "breakfast"
         self.assert_row(self.accounting, learner_booked_count=0)
 
     # Advice
