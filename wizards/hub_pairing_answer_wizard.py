@@ -48,8 +48,9 @@ class HubPairingAnswerWizard(models.TransientModel):
             ("volunteer", "no"): self.pairing_ids.action_decline,
             ("holder", "yes"): self.pairing_ids.action_holder_accept,
             ("holder", "no"): self.pairing_ids.action_holder_decline,
+            # The answer is not asked then: what was ticked before is not meant.
             ("both", "yes"): self.pairing_ids.action_activate,
-            ("both", "no"): self.pairing_ids.action_decline,
+            ("both", "no"): self.pairing_ids.action_activate,
         }
         methods[self.who, self.answer](**told)
         return {"type": "ir.actions.act_window_close"}

@@ -177,12 +177,6 @@ class HubPairing(models.Model):
         "The accompaniment cannot end before it started: correct one of the two dates.",
     )
 
-    @api.depends("title", "volunteer_id.display_name")
-    def _compute_display_name(self):
-        for pairing in self:
-            person = pairing.volunteer_id.display_name or ""
-            pairing.display_name = f"{person} / {pairing.title or ''}"
-
     # ------------------------------------------------------------
     # Rules
     # ------------------------------------------------------------

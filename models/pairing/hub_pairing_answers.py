@@ -24,6 +24,8 @@ GUARDED = {
     "slot",
     "score",
     "explanation",
+    "run_id",
+    "run_line_id",
 }
 
 
@@ -32,7 +34,9 @@ class HubPairing(models.Model):
 
     _inherit = "hub.pairing"
     _guarded_fields = frozenset(GUARDED)
-    _guarded_given = frozenset({"slot", "score", "explanation"})
+    _guarded_given = frozenset(
+        {"slot", "score", "explanation", "run_id", "run_line_id"}
+    )
 
     def action_accept(self, channel=None, reason=None, answered_on=None):
         """The volunteer says yes.

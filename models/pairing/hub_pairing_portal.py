@@ -58,6 +58,18 @@ class HubPairing(models.Model):
                     "A project of the hub"
                 )
 
+    @api.depends("title", "volunteer_id.display_name")
+    @api.depends_context("hub_whole_title", "uid")
+    def _compute_display_name(self):
+        # The team may ask for the title as it knows it; others never get it.
+        whole = self.env.context.get("hub_whole_title") and self.env.user.has_group(
+            "solidarity_hub.group_hub_adviser"
+        )
+        for pairing in self:
+            person = pairing.volunteer_id.display_name or ""
+            title = pairing.lead_id.name if whole else pairing.title
+            pairing.display_name = f"{person} / {title or ''}"
+
     @api.model
     def _names_somebody(self, text, partners):
         """Whether the text holds a first name or surname of one of these people."""

@@ -11,6 +11,7 @@ CHOSEN = {"lead_ids", "partner_ids", "with_warned"}
 GUARDED = {
     "date",
     "user_id",
+    "company_id",
     "is_cohort",
     "state",
     "stage_text",
@@ -40,7 +41,7 @@ class HubPairingRun(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
     _guarded_fields = frozenset(GUARDED)
-    _guarded_given = frozenset({"is_cohort"})
+    _guarded_given = frozenset({"is_cohort", "company_id"})
 
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one(
@@ -133,8 +134,8 @@ class HubPairingRun(models.Model):
         "res.partner",
         string="To be called",
         compute="_compute_to_call_ids",
-        help="Asked, and without an e-mail address: call, or copy the link from the"
-        " project into a text message.",
+        help="Asked, and without an e-mail address: call, or copy their link from"
+        " the answers into a text message.",
     )
 
     @api.depends("date", "is_cohort")
@@ -202,9 +203,12 @@ class HubPairingRun(models.Model):
         }
 
     def write(self, vals):
-        if CHOSEN & set(vals) and not self._written_by_code():
-            self._check_open()
-        return super().write(vals)
+        if not CHOSEN & set(vals) or self._written_by_code():
+            return super().write(vals)
+        self._check_open()
+        done = super().write(vals)
+        self._follow_choice()
+        return done
 
     def action_cancel(self):
         """Drop this search; what was proposed already stays."""

@@ -98,7 +98,8 @@ class HubPairingRun(models.Model):
             self.env.cr.rollback()
         except Exception as error:
             self.env.cr.rollback()
-            run._note_error(error)
+            # Whoever asked may have lost the right meanwhile: it is told all the same.
+            run.sudo()._note_error(error)
         self._commit_stage()
 
     def _for_asker(self):

@@ -267,6 +267,7 @@ class HubPairingRunLine(models.Model):
                     project=line.display_name,
                 )
             )
+        self._check_in_cohort()
 
     def _check_choice(self, problem):
         """Refuse two people who cannot be beside this project."""

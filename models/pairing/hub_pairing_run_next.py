@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class HubPairingRunLine(models.Model):
@@ -20,7 +21,7 @@ class HubPairingRunLine(models.Model):
         plan |= {key: people for key, people in changes.items() if people}
         for key, people in changes.items():
             if not people:
-                del plan[key]
+                plan.pop(key, None)
         reasons = {line.lead_id.id: line.reason for line in run.line_ids}
         reasons |= dict.fromkeys(
             [key for key, people in changes.items() if not people],
@@ -33,10 +34,37 @@ class HubPairingRunLine(models.Model):
         changed = run.line_ids.filtered(
             lambda line: line == self or line.lead_id.id in changes
         )
+        (changed - self)._check_still_open(problem)
         changed._unguarded().locked = False
         run._unguarded().changed_by_hand = True
         run._write_plan(problem, plan, reasons, changed=changed)
         self._unguarded().locked = True
+
+    def _check_in_cohort(self):
+        """Projects that ended or were taken out are left as they are."""
+        for line in self - self.filtered(
+            lambda line: line.lead_id in line.run_id._leads_to_pair()
+        ):
+            raise UserError(
+                self.env._(
+                    "“%(project)s” has ended or was taken out of this cohort: search"
+                    " again.",
+                    project=line.display_name,
+                )
+            )
+
+    def _check_still_open(self, problem):
+        """What was fixed, proposed or ended since the other pairs were shown, stays."""
+        for line in self:
+            settled = line.locked or line.state == "proposed"
+            if settled or line.lead_id.id not in problem.projects:
+                raise UserError(
+                    self.env._(
+                        "“%(project)s” was fixed, proposed or ended in the meantime."
+                        " Look at the other pairs again.",
+                        project=line.display_name,
+                    )
+                )
 
 
 class HubPairingEngine(models.AbstractModel):

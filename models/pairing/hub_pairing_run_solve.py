@@ -123,9 +123,8 @@ class HubPairingRun(models.Model):
 
     def _prepare_lines(self, problem):
         """One line per project, those taken out of the cohort removed."""
+        self._drop_taken_out()
         run = self.sudo()
-        gone = run.line_ids.filtered(lambda line: line.lead_id not in run.lead_ids)
-        gone.filtered(lambda line: line.state != "proposed").unlink()
         known = set(run.line_ids.lead_id.ids)
         run.line_ids.create(
             [
@@ -134,6 +133,20 @@ class HubPairingRun(models.Model):
                 if lead not in known
             ]
         )
+
+    def _drop_taken_out(self):
+        """Projects taken out of the cohort keep no pair; those proposed stay."""
+        run = self.sudo()
+        gone = run.line_ids.filtered(lambda line: line.lead_id not in run.lead_ids)
+        gone.filtered(lambda line: line.state != "proposed").unlink()
+
+    def _follow_choice(self):
+        """Other projects or people than those compared: what was found is open."""
+        for run in self.filtered(lambda run: run.state == "solved"):
+            run._drop_taken_out()
+            run.sudo().line_ids.alternative_ids.unlink()
+            run._unguarded().changed_by_hand = True
+            run._unguarded().summary = run._summary_text()
 
     def _write_plan(self, problem, plan, reasons, changed=None):
         """Write down who is beside which project, in words.

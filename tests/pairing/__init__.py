@@ -1,4 +1,5 @@
 from . import (
+    test_cohort_attacks,
     test_cohort_propose,
     test_cohort_queries,
     test_cohort_rights,

@@ -214,6 +214,17 @@ class TestPairingAnswers(PairingCommon):
         wizard.action_confirm()
         self.assertEqual(self.pairing.state, "active")
 
+    def test_both_agree_whatever_was_ticked_before(self):
+        action = self.pairing.action_open_answer_wizard()
+        wizard = (
+            self.env[action["res_model"]]
+            .with_user(self.coordinator)
+            .browse(action["res_id"])
+        )
+        wizard.write({"answer": "no", "who": "both"})
+        wizard.action_confirm()
+        self.assertEqual(self.pairing.state, "active")
+
     def test_it_is_ended_from_the_screen(self):
         action = self.pairing.action_open_end_wizard()
         wizard = (
