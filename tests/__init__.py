@@ -49,13 +49,13 @@ from .pact import (
     test_pact_rights,
     test_pact_screen,
 )
-from .accompaniment import test_interview, test_interview_note
 from .accompaniment import (
     test_time_certificate,
     test_volunteer_hours,
     test_volunteer_hours_proposal,
     test_volunteer_hours_rpc,
 )
+from .accompaniment import test_interview, test_interview_note, test_note_attacks
 from .tours import test_fixtures_tour, test_tours
 from .security import (
     test_attacks_by_hand,

@@ -14,3 +14,4 @@ from . import (
     test_volunteer_hours_proposal,
     test_volunteer_hours_rpc,
 )
+from . import test_note_attacks
