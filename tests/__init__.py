@@ -78,5 +78,6 @@ from .accompaniment import (
     test_moment_training,
     test_moments_rights,
     test_moments_tour,
+    test_portal_shared,
     test_project_moments,
 )

@@ -19,6 +19,7 @@ from . import (
     hub_interview_shared,
     hub_overview,
     hub_overview_time,
+    hub_portal_shared,
     hub_portal_time,
     hub_project_action,
     hub_project_moment,

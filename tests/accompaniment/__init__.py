@@ -8,6 +8,7 @@ from . import (
     test_moment_training,
     test_moments_rights,
     test_moments_tour,
+    test_portal_shared,
     test_project_moments,
     test_time_certificate,
     test_volunteer_hours,
