@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, models
 
 from .problem import CohortProblem
@@ -23,9 +25,7 @@ class HubPairingEngine(models.AbstractModel):
         """
         leads, company = leads.sudo(), leads.company_id
         places = self._kept_places(leads)
-        kept = {lead.id: () for lead in leads}
-        for place in places:
-            kept[place.lead_id.id] += (place.volunteer_id.id,)
+        kept = self._kept_people(leads, places)
         named = partners.browse({person for _lead, person in fixed})
         partners = (partners | named | places.volunteer_id).sudo().sorted("id")
         verdicts = self.env["hub.pairing.eligibility"]._verdicts_of(leads, partners)
@@ -36,9 +36,8 @@ class HubPairingEngine(models.AbstractModel):
             for key, verdict in verdicts.items()
             if verdict.refusals or (verdict.warnings and not with_warned)
         }
-        taken = {}
-        for _lead, person in locked:
-            taken[person] = taken.get(person, 0) + 1
+        taken = Counter(person for _lead, person in locked)
+        capacities = partners._hub_capacity_on(company=company)
         return CohortProblem(
             projects={lead.id: self._engine_project(lead) for lead in leads},
             people={
@@ -51,14 +50,17 @@ class HubPairingEngine(models.AbstractModel):
             locked=frozenset(locked),
             apart=self._apart(partners, company),
             kept=kept,
-            capacities={
-                partner.id: number
-                for partner, number in partners._hub_capacity_on(
-                    company=company
-                ).items()
-            },
+            capacities={partner.id: most for partner, most in capacities.items()},
             verdicts=verdicts,
         )
+
+    @api.model
+    def _kept_people(self, leads, places):
+        """{project id: ids of the people who are beside it already}"""
+        kept = {lead.id: () for lead in leads}
+        for place in places:
+            kept[place.lead_id.id] += (place.volunteer_id.id,)
+        return kept
 
     @api.model
     def _kept_places(self, leads):
