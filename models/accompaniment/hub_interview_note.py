@@ -20,6 +20,7 @@ class HubInterviewNote(models.Model):
     _description = "Confidential note of an interview"
     _inherit = ["hub.guard.mixin"]
     _order = "id desc"
+    _rec_names_search = ["author_id"]
     _check_company_auto = True
 
     _guarded_fields = frozenset(

@@ -145,12 +145,13 @@ class TestVolunteerHoursRpc(RpcCase):
 
     def _page(self, path="/my/hub", **data):
         self.authenticate("hub_paul_g", "hub_paul_g")
-        if data or path != "/my/hub":
-            page = self.url_open("/my/hub").text
-            token = page.split('name="csrf_token" value="')
-            data["csrf_token"] = token[1].split('"')[0] if token[1:] else "none"
-            return self.url_open(path, data=data)
-        return self.url_open(path)
+        if path == "/my/hub":
+            return self.url_open(path)
+        return self.url_open(path, data=data | {"csrf_token": self._token()})
+
+    def _token(self):
+        page = self.url_open("/my/hub").text
+        return page.split('name="csrf_token" value="')[1].split('"')[0]
 
     def _mine(self):
         self.env.invalidate_all()
@@ -202,7 +203,9 @@ class TestVolunteerHoursRpc(RpcCase):
         self.assertEqual(self._mine(), validated)
 
     def test_the_page_of_somebody_without_a_role_has_no_time(self):
+        self._page()
+        values = {"hours": "1", "date": str(date.today()), "csrf_token": self._token()}
         self.paul.hub_role_ids.write({"date_end": "2020-02-01"})
-        self.assertNotIn("my_time", self._page().text)
-        self._page("/my/hub/time/add", hours="1", date=str(date.today()))
+        self.assertNotIn("/my/hub/time/add", self.url_open("/my/hub").text)
+        self.url_open("/my/hub/time/add", data=values)
         self.assertEqual(self._mine(), self.theirs)

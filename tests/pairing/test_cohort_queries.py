@@ -52,7 +52,9 @@ class TestCohortQueries(CohortCommon):
         self.all_leads |= leads
         self.env.flush_all()
 
-    def _count(self, work):
+    def _count(self, work, *, twice=False):
+        if twice:  # what Odoo remembers of itself between two requests is read before
+            work()
         self.env.flush_all()
         self.env.invalidate_all()
         start = self.env.cr.sql_log_count
@@ -72,7 +74,7 @@ class TestCohortQueries(CohortCommon):
             ),
             # Time enough to finish: what is found must not depend on the machine.
             "solve": self._count(lambda: run._solve(60)),
-            "open": self._count(lambda: self._open(run)),
+            "open": self._count(lambda: self._open(run), twice=True),
             "swap": self._count(lambda: self._swap(run)),
             "new": self._count(
                 lambda: self.env["hub.pairing.run"].create({"is_cohort": True})
