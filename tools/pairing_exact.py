@@ -62,7 +62,7 @@ class _Search:
         kept = [PAIRS, NO_MORE_PAIRS] if sure else [PAIRS]
         aim = Aim(self, self.coverage, kept).climb()
         most = min(most, aim.bound * self.scale)
-        unseen = self._unseen(aim)
+        unseen = frozenset((self.unread | self.unfilled) - self.plan.keys())
         if unseen:
             pairs, most = self._loose_bounds()
         proven = sure and aim.proven and not unseen
@@ -72,11 +72,6 @@ class _Search:
             self.improve(self.end - monotonic())
         worth = self.problem.worth(self.plan)
         return Found(self.plan, worth, (pairs, most), proven, unseen)
-
-    def _unseen(self, aim):
-        """Projects for which the time was too short."""
-        unseen = self.unread | (self.unfilled if aim.relaxed is None else set())
-        return frozenset(unseen - self.plan.keys())
 
     def _loose_bounds(self):
         """What holds whatever the projects that were not read may have."""

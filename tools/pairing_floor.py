@@ -90,9 +90,6 @@ class Floor:
                 self._put(p, group)
                 return
 
-    def _has_room(self, p, group):
-        return all(self.room[v] > 0 for v in self.problem.chosen(p, group))
-
     def _make_room(self, p, group):
         """Let others take over elsewhere what these people do, if they can."""
         moved = []
