@@ -86,7 +86,6 @@
         "views/pairing/crm_lead_views.xml",
         "views/pairing/hub_person_load_views.xml",
         "views/pairing/hub_skill_coverage_views.xml",
-        "views/pairing/res_config_settings_views.xml",
         "views/pairing/res_partner_views.xml",
         "views/portal/portal_templates.xml",
         "views/pairing/portal_templates.xml",
