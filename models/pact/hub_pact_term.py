@@ -49,7 +49,8 @@ class HubPactTerm(models.Model):
             "validated_by",
         )
         return {
-            "indicator": self.indicator_id.name,
+            "indicator": self.indicator_id.name or "",
+            "question": self.indicator_id.question or "",
             "kind": self._kind_label(),
             **{name: self[name] or "" for name in names},
         }
