@@ -1,1 +1,1 @@
-from . import portal, portal_time
+from . import portal, portal_pact, portal_time, verify

@@ -29,6 +29,12 @@ class HubPactSignWizard(models.TransientModel):
     )
     scan = fields.Binary(string="Scanned page", help="Optional.")
     scan_name = fields.Char(string="Name of the scan")
+    fingerprint = fields.Char(
+        string="Fingerprint at the foot of the page",
+        compute="_compute_fingerprint",
+        help="What stands on the paper must be this text.",
+    )
+    has_changed = fields.Boolean(compute="_compute_fingerprint")
 
     @api.depends("pact_id")
     def _compute_party_ids(self):
@@ -36,12 +42,21 @@ class HubPactSignWizard(models.TransientModel):
             pact = wizard.pact_id
             wizard.party_ids = pact._present_parties() - pact._signed_parties()
 
+    @api.depends("pact_id")
+    def _compute_fingerprint(self):
+        for wizard in self:
+            pact = wizard.pact_id
+            wizard.fingerprint = pact and pact._text_fingerprint()
+            printed = pact.printed_hash
+            wizard.has_changed = bool(printed and printed != wizard.fingerprint)
+
     def action_confirm(self):
         """Record them; the first signature closes the text."""
         self.ensure_one()
         if not self.party_ids:
             raise UserError(self.env._("Choose at least one party who signed."))
         self.pact_id.check_access("write")
+        self.party_ids._check_of_pact(self.pact_id)
         self.party_ids._sign(
             self.signed_on, self.channel, scan=self.scan, scan_name=self.scan_name
         )
