@@ -148,8 +148,8 @@ class TestPactDocuments(PactCommon):
         deed = "words of a deed " * 700 + "end-of-the-deed"
         pact.commitment_ids = [Command.create({"name": deed, "category": "hub"})]
         text = squeeze(" ".join(self._pages("report_local_pact", pact)))
-        self.assertEqual(text.count("wordsofadeed"), 700)
-        self.assertIn("end-of-the-deed", text)
+        whole = text[: text.index("end-of-the-deed")]
+        self.assertEqual(whole.count("wordsofadeed"), 700)
 
     def test_signature_box_never_stands_without_its_heading(self):
         pact = self._long_pact("en_US")

@@ -185,7 +185,11 @@ class TestPactFreeze(PactCommon):
         self.assertEqual(waiting.recorded_by_id, self.env.user)
         self.assertEqual(self.pact.state, "in_force")
 
-    def test_refusal_is_recorded_and_does_not_block_the_others(self):
+    def test_refusal_does_not_block_the_others_and_a_person_settles_it(self):
         self._party(self.pact, "elected")._decline("phone", "No mandate")
         self._party(self.pact, "volunteer")._sign(date(2026, 1, 6), "paper")
+        self.assertEqual(self.pact.state, "to_sign")
+        self.assertEqual(self.pact.open_refusals, "Ville de Dijon")
+        self.assertIn("declined to sign", self.pact.activity_ids[-1:].summary)
+        self.pact.action_in_force()
         self.assertEqual(self.pact.state, "in_force")
