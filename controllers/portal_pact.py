@@ -46,7 +46,9 @@ class HubPortalPact(HubPortal):
         url = f"{party.access_url}/in-person"
         return self._sign(party, url, shown, name, signature, "in_person")
 
-    @route(f"{PAGE}/decline", type="http", auth="public", website=True, methods=["POST"])
+    @route(
+        f"{PAGE}/decline", type="http", auth="public", website=True, methods=["POST"]
+    )
     def pact_decline(self, party_id, reason="", access_token=None, **_kwargs):
         party = self._party_of(party_id, access_token)
         if party._page_state() == "open":

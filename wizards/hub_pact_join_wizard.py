@@ -49,7 +49,9 @@ class HubPactJoinWizard(models.TransientModel):
     def _compute_taken_over(self):
         for wizard in self:
             lines = wizard.pact_id.commitment_ids.filtered(
-                lambda line, party=wizard.replaces_id: party and line.party_id == party
+                lambda line, former=wizard.replaces_id: (
+                    former and line.party_id == former
+                )
             )
             wizard.taken_over = "\n".join(lines.mapped("name"))
 
@@ -59,7 +61,7 @@ class HubPactJoinWizard(models.TransientModel):
             wizard.by_slip = bool(wizard.pact_id.frozen_on)
 
     def action_confirm(self):
-        """The newcomer is there; the signature is asked for from the list of parties."""
+        """The newcomer is there; the signature is asked for from the list."""
         self.ensure_one()
         pact = self.pact_id
         pact.check_access("write")

@@ -21,7 +21,9 @@ class HubPactSendWizard(models.TransientModel):
         readonly=False,
     )
     mailed = fields.Char(string="By e-mail", compute="_compute_names")
-    called = fields.Char(string="By telephone or text message", compute="_compute_names")
+    called = fields.Char(
+        string="By telephone or text message", compute="_compute_names"
+    )
     nameless = fields.Char(string="Who signs for them?", compute="_compute_names")
 
     @api.depends("pact_id")

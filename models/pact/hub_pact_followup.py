@@ -61,7 +61,9 @@ class HubPact(models.Model):
     def _remind_of_renewals(self, today):
         """Some weeks before the last day: renew, amend, or let it end."""
         asking = self.env["hub.asking.mixin"]
-        for company in self.env["res.company"].sudo().search([("hub_active", "=", True)]):
+        for company in (
+            self.env["res.company"].sudo().search([("hub_active", "=", True)])
+        ):
             latest = fields.Date.add(today, days=company.hub_renewal_days)
             due = self.search(
                 Domain("state", "=", "in_force")

@@ -133,8 +133,8 @@ class HubPactParty(models.Model):
     def _to_ask(self):
         """Whom a first sending would ask, also while the text is still a draft."""
         return self.filtered(
-            lambda one: not (
-                one.asked_on and one.asked_hash == one._fingerprint_to_sign()
+            lambda one: (
+                not (one.asked_on and one.asked_hash == one._fingerprint_to_sign())
             )
         )
 

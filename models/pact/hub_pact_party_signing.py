@@ -7,7 +7,7 @@ from ...reports.print_words import long_date
 
 
 class HubPactParty(models.Model):
-    """Signing and declining, by whatever channel: the first signature closes the text."""
+    """Signing and declining by any channel; the first signature closes the text."""
 
     _inherit = "hub.pact.party"
 
@@ -127,7 +127,9 @@ class HubPactParty(models.Model):
         """
         reason = (reason or "").strip()
         if not reason:
-            raise UserError(self.env._("Please say in a few words why you do not sign."))
+            raise UserError(
+                self.env._("Please say in a few words why you do not sign.")
+            )
         self.pact_id._lock_signatures()
         for party in self:
             party._check_can_sign()

@@ -1,6 +1,6 @@
 import json
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
 SLIP = "solidarity_hub.report_joining_slip"
@@ -23,7 +23,7 @@ class HubPactParty(models.Model):
     def _frozen_payload(self):
         """What the slip says, in the language of the pact."""
         self.ensure_one()
-        party = self.sudo().with_context({"lang": self.pact_id.lang})
+        party = self.sudo().with_context(lang=self.pact_id.lang)
         pact, replaced = party.pact_id, party.replaces_id
         return {
             **party._frozen_values(),

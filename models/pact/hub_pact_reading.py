@@ -1,5 +1,3 @@
-from itertools import groupby
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -135,10 +133,10 @@ class HubPact(models.Model):
 
     def _read_findings(self, text):
         labels = self._read_labels("hub.diagnosis.line", "kind")
-        return [
-            (labels[kind], [finding["name"] for finding in found])
-            for kind, found in groupby(text["findings"], lambda one: one["kind"])
-        ]
+        found = {}
+        for finding in text["findings"]:
+            found.setdefault(finding["kind"], []).append(finding["name"])
+        return [(labels[kind], names) for kind, names in found.items()]
 
     def _read_parties(self, text):
         """Parties by kind; the kind is told once."""
@@ -173,7 +171,8 @@ class HubPact(models.Model):
             present and self.env._("Present: %(names)s.", names=present),
             meeting["others"]
             and self.env._("Also present: %(names)s.", names=meeting["others"]),
-            meeting["agreed"] and self.env._("Agreed: %(text)s", text=meeting["agreed"]),
+            meeting["agreed"]
+            and self.env._("Agreed: %(text)s", text=meeting["agreed"]),
         ]
         return list(filter(None, lines))
 

@@ -152,9 +152,7 @@ class HubPact(models.Model):
         """Parties named in the signed text who declined, and nobody in their place."""
         return self.party_ids.filtered(
             lambda party: (
-                party.answer == "no"
-                and party.text_name
-                and not party._is_replaced()
+                party.answer == "no" and party.text_name and not party._is_replaced()
             )
         )
 

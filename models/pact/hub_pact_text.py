@@ -17,7 +17,7 @@ class HubPact(models.Model):
     def _frozen_payload(self):
         """The whole text, in the language of the pact whoever asks for it."""
         self.ensure_one()
-        pact = self.sudo().with_context({"lang": self.lang, "active_test": False})
+        pact = self.sudo().with_context(lang=self.lang, active_test=False)
         return {
             **pact._payload_head(),
             "purpose": str(pact.purpose or ""),

@@ -122,9 +122,7 @@ class HubPact(models.Model):
 
     def _create_renewal(self):
         """A text of the same length, from the day after the last one."""
-        lasted = relativedelta(
-            self.date_end + relativedelta(days=1), self.date_start
-        )
+        lasted = relativedelta(self.date_end + relativedelta(days=1), self.date_start)
         start = self.date_end + relativedelta(days=1)
         return self._create_amendment(
             name=self.env._("Renewal of: %(name)s", name=self.name),

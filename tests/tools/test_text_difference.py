@@ -63,8 +63,8 @@ def test_paragraphs_of_a_formatted_text():
 
 
 def test_fifty_long_goals_all_changed_take_little_time():
-    before = [f"goal {number} " + f"word{number} of a goal " * 400 for number in range(50)]
-    after = [f"goal {number} " + f"word{number} of an aim " * 400 for number in range(50)]
+    before = [f"goal {n} " + f"word{n} of a goal " * 400 for n in range(50)]
+    after = [f"goal {n} " + f"word{n} of an aim " * 400 for n in range(50)]
     start = time.monotonic()
     found = compare(before, after)
     assert {change.kind for change in found} == {"changed"}
