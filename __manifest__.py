@@ -144,6 +144,7 @@
             "solidarity_hub/static/src/project/**/*",
             "solidarity_hub/static/src/people/**/*",
         ],
+        "web.assets_frontend": ["solidarity_hub/static/src/portal/**/*"],
         "web.assets_tests": ["solidarity_hub/static/tests/tours/**/*"],
     },
     "post_init_hook": "post_init_hook",

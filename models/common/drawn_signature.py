@@ -34,8 +34,10 @@ def read_drawing(env, data):
         ) from error
     paper = Image.new("RGBA", drawn.size, "white")
     paper.alpha_composite(drawn)
-    if not ImageChops.invert(paper.convert("L")).getbbox():
+    ink = ImageChops.invert(paper.convert("L")).getbbox()
+    if not ink:
         raise UserError(env._("Please draw your signature first."))
     clean = io.BytesIO()
-    drawn.save(clean, "PNG")
+    # without the empty paper around it, the signature is read in a small box
+    drawn.crop(ink).save(clean, "PNG")
     return base64.b64encode(clean.getvalue()).decode()

@@ -110,7 +110,7 @@ class HubPactParty(models.Model):
         values = {
             "state": state,
             "number": pact.number or "",
-            "title": pact.name if state in READABLE else "",
+            "pact_title": pact.name if state in READABLE else "",
             "me": self._page_me(),
             "hub": self.env["hub.portal"]._contacts(pact.company_id.partner_id)[0],
             "signed": self._print_signed() if self.answer == "yes" else "",
@@ -142,7 +142,7 @@ class HubPactParty(models.Model):
         body = own.env["ir.qweb"]._render("solidarity_hub.portal_pact_text", text)
         return {
             "body": body,
-            "lang": text["text"]["lang"],
+            "text_lang": text["text"]["lang"],
             "heading": text["text"]["heading"],
             "joins": bool(self.joined_on),
             "fingerprint": self._fingerprint_to_sign(),
