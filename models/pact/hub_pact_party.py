@@ -189,9 +189,9 @@ class HubPactParty(models.Model):
         pact = self.pact_id
         if not self.joined_on or self.frozen_on:
             return False
-        return pact.state == "in_force" or bool(
-            pact.state == "to_sign" and self.replaces_id
-        )
+        former = self.replaces_id
+        takes_place = former.pact_id == pact and former.answer == "no"
+        return pact.state == "in_force" or (pact.state == "to_sign" and takes_place)
 
     def _check_of_pact(self, pact):
         """A request may name any party: only those of this pact are meant."""

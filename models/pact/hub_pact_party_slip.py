@@ -177,14 +177,15 @@ class HubPactParty(models.Model):
     @api.constrains("left_on")
     def _check_left_on(self):
         for party in self.filtered("left_on"):
-            begin = party.signed_on
-            if not begin or party.left_on < begin:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s cannot leave before joining.",
-                        name=party._name_in_text(),
-                    )
+            party._check_leaves_after_joining(party.left_on)
+
+    def _check_leaves_after_joining(self, left_on):
+        if not self.signed_on or left_on < self.signed_on:
+            raise ValidationError(
+                self.env._(
+                    "%(name)s cannot leave before joining.", name=self._name_in_text()
                 )
+            )
 
     def _leave(self, left_on, reason, letters=()):
         """The party goes, on a day and for a reason; the text stays as it was signed.
@@ -194,6 +195,7 @@ class HubPactParty(models.Model):
         for party in self:
             pact = party.pact_id
             party._check_can_leave()
+            party._check_leaves_after_joining(left_on)
             party._unguarded().write({"left_on": left_on, "left_reason": reason})
             pact.message_post(
                 body=self.env._(

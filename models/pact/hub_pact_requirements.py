@@ -31,7 +31,15 @@ class HubPact(models.Model):
             (bool(dated), self.env._("first and last day")),
             (len(categories) > 1, self.env._("parties of two different kinds")),
             self._concertation_requirement(),
+            *self._carrier_requirement(),
         ]
+
+    def _carrier_requirement(self):
+        """While the text is open, nothing in it is left to somebody who declined."""
+        gone = self.party_ids - self._present_parties()
+        if self.frozen_on or not gone & self.commitment_ids.party_id:
+            return []
+        return [(False, self.env._("who does what those who declined were to do"))]
 
     def _concertation_requirement(self):
         today = fields.Date.context_today(self)
@@ -70,7 +78,7 @@ class HubPact(models.Model):
         "date_end",
         "joint_interview_on",
         "goal_ids",
-        "commitment_ids",
+        "commitment_ids.party_id",
         "term_ids",
         "meeting_ids.date",
         "party_ids.category",

@@ -109,6 +109,9 @@ class HubPact(models.Model):
 
     def _freeze_text(self):
         """Keep the text and the document as the first party signs them."""
+        for pact in self:
+            # it may have changed since it was opened to signature
+            pact._check_requirements(pact._text_requirements())
         self._freeze()
         for pact in self:
             for party in pact._print_parties():
@@ -214,9 +217,16 @@ class HubPact(models.Model):
                 pact._thaw()
                 pact.party_ids._void_signature(reason)
                 pact.meeting_ids._unguarded().is_in_text = False
+                pact._hand_commitments_on()
                 pact._unguarded().version += 1
             pact.party_ids._stop_asking()
             pact._unguarded().write({"state": "draft"})
+
+    def _hand_commitments_on(self):
+        """In the new text whoever came in a party's place is named for what it does."""
+        for line in self.commitment_ids.filtered("party_id"):
+            if line._carrier() != line.party_id:
+                line.party_id = line._carrier()
 
     def _tell_taken_back(self, signed, reason, document):
         names = ", ".join(party._name_in_text() for party in signed) or "-"
