@@ -1,6 +1,8 @@
 from . import (
+    test_pact_asking,
     test_pact_documents,
     test_pact_entry,
+    test_pact_followup,
     test_pact_freeze,
     test_pact_joining,
     test_pact_portal,
@@ -8,4 +10,6 @@ from . import (
     test_pact_refusal,
     test_pact_rights,
     test_pact_screen,
+    test_pact_verify,
+    test_pact_versions,
 )
