@@ -99,6 +99,8 @@ class HubPactParty(models.Model):
         return json.loads(self._slip_json())
 
     def _slip_json(self):
+        if not self.env.su:
+            self.check_access("read")
         frozen = self.sudo().frozen_json
         return frozen or self._canonical_json(self._frozen_payload())
 

@@ -102,6 +102,7 @@ class HubPact(models.Model):
                     pact_id,
                 )
             )
+        self.invalidate_recordset(["signature_lock"], flush=False)
 
     # ------------------------------------------------------------
     # After a signature, after a refusal

@@ -57,6 +57,13 @@ class HubPact(models.Model):
             ],
         }
 
+    def _check_may_read_text(self):
+        """The text is put together with all rights: whoever asks needs those of his
+        own, be it for a page or for a document."""
+        if not self.env.su:
+            self.check_access("read")
+            self._check_field_access(self._fields["frozen_json"], "read")
+
     def _text_reference(self):
         """Which text another one speaks of: number, version, fingerprint."""
         self.ensure_one()
@@ -82,5 +89,6 @@ class HubPact(models.Model):
         return self.sudo().frozen_hash or self._fingerprint(self._text_json().encode())
 
     def _text_json(self):
+        self._check_may_read_text()
         frozen = self.sudo().frozen_json
         return frozen or self._canonical_json(self._frozen_payload())

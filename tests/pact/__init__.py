@@ -10,6 +10,7 @@ from . import (
     test_pact_refusal,
     test_pact_rights,
     test_pact_screen,
+    test_pact_signing_rights,
     test_pact_tour,
     test_pact_verify,
     test_pact_versions,

@@ -63,9 +63,7 @@ class TestPactTour(PactFactory, HubUsersMixin, BrowserCase):
                 )
             ],
             commitment_ids=[
-                Command.create(
-                    {"name": "Sort and sell", "category": "association"}
-                )
+                Command.create({"name": "Sort and sell", "category": "association"})
             ],
         )
         cls.pact.action_draft()

@@ -64,7 +64,12 @@ class TestPactVersions(PactCommon):
         )
         self.assertEqual(
             changes["Parties"],
-            [("added", "Elected representative · Ville de Dijon · Marie Dupont, mayor")],
+            [
+                (
+                    "added",
+                    "Elected representative · Ville de Dijon · Marie Dupont, mayor",
+                )
+            ],
         )
         self.assertEqual(changes["Life of the pact"], [("removed", "Others may join.")])
         self.assertEqual(changes["Implementation"][0][0], "changed")

@@ -57,6 +57,7 @@ ROWS = {
         {"volunteer": "r"},
     ),
     ("hub.pact.party", "hub.pact.meeting"): ("rwcu rwcu rwcu", {"volunteer": "r"}),
+    ("hub.pact.file",): ("r r r", {}),
     ("hub.indicator",): ("r rwcu rwcu", {"volunteer": "r", "board": "r"}),
     (
         "hub.pact.template",
