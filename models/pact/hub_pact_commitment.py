@@ -95,6 +95,8 @@ class HubPactCommitment(models.Model):
     )
     def _compute_who(self):
         labels = dict(self._fields["category"]._description_selection(self.env))
+        # all at once: what follows picks them one by one
+        self.pact_id.party_ids.partner_id.sudo().mapped("name")
         for commitment in self:
             names = [party._name_in_text() for party in commitment._parties()]
             commitment.who = (

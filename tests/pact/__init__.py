@@ -7,6 +7,7 @@ from . import (
     test_pact_joining,
     test_pact_portal,
     test_pact_project,
+    test_pact_queries,
     test_pact_refusal,
     test_pact_rights,
     test_pact_screen,
