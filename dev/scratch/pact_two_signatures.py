@@ -20,7 +20,9 @@ picture.save(content, 'PNG')
 result = {'drawing': base64.b64encode(content.getvalue()).decode(), 'pacts': []}
 indicator = env.ref('solidarity_hub.hub_indicator_autonomy')
 for n in range(6):
-    people = env['res.partner'].create([{'name': f'Amina {n}'}, {'name': f'Bernard {n}'}])
+    people = env['res.partner'].create(
+        [{'name': f'{name} {n}'} for name in ('Amina', 'Bernard')]
+    )
     pact = env['hub.pact'].create({
         'name': f'Bakery {n}', 'lang': 'en_US', 'joint_interview_on': '2025-12-20',
         'date_start': '2026-01-01', 'date_end': '2099-12-31',
@@ -46,7 +48,7 @@ result = {{
     'signed': len(pact._signed_parties()),
     'hashes': sorted(set(pact.party_ids.mapped('signed_hash'))) == [pact.frozen_hash],
     'files': sorted(pact.file_ids.mapped('kind')),
-    'verified': bool(pact.signed_pdf_id) and pact._is_signed_file(pact.signed_pdf_id.raw),
+    'verified': pact._is_signed_file(pact.signed_pdf_id.raw or b''),
 }}
 """
 HOLD = """

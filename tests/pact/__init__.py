@@ -6,6 +6,7 @@ from . import (
     test_pact_freeze,
     test_pact_joining,
     test_pact_portal,
+    test_pact_portal_attacks,
     test_pact_project,
     test_pact_queries,
     test_pact_refusal,

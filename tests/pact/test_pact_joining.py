@@ -179,7 +179,8 @@ class TestPactJoining(PactCommon):
         pact = self._create_pact(form="local_pact")
         self.assertEqual(
             pact.missing_kinds,
-            "Elected representative, Institution, Business, Association, Resource person",
+            "Elected representative, Institution, Business, Association,"
+            " Resource person",
         )
         self._add_town(pact)
         self.assertNotIn("Elected", pact.missing_kinds)

@@ -55,14 +55,10 @@ class TestPactQueries(PactCommon):
 
     def test_the_page_of_a_party(self):
         few, many = self._pact_of(2), self._pact_of(20)
-        self.assert_same(
-            few.party_ids[0]._page_values, many.party_ids[0]._page_values
-        )
+        self.assert_same(few.party_ids[0]._page_values, many.party_ids[0]._page_values)
         for pact in (few, many):
             pact.party_ids[0]._sign(pact.date_start, "paper")
-        self.assert_same(
-            few.party_ids[1]._page_values, many.party_ids[1]._page_values
-        )
+        self.assert_same(few.party_ids[1]._page_values, many.party_ids[1]._page_values)
 
     def test_the_own_page_of_a_person(self):
         one, busy = self._people(2)
@@ -70,9 +66,7 @@ class TestPactQueries(PactCommon):
             for index in range(number):
                 pact = self._create_pact(
                     party_ids=[
-                        Command.create(
-                            {"partner_id": partner.id, "category": category}
-                        )
+                        Command.create({"partner_id": partner.id, "category": category})
                         for partner, category in (
                             (person, "concerned"),
                             (self.bernard, "volunteer"),

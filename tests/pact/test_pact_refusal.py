@@ -1,7 +1,6 @@
 from datetime import date
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 
 from .common import PactCommon

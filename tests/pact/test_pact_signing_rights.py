@@ -307,6 +307,8 @@ class TestPactSigningRights(AttackCase):
                 ),
             ):
                 for method in methods:
-                    with self.subTest(role=role, method=method):
-                        with self.assert_nothing_written(self.current):
-                            self.assert_refused(role, model, method, ids)
+                    with (
+                        self.subTest(role=role, method=method),
+                        self.assert_nothing_written(self.current),
+                    ):
+                        self.assert_refused(role, model, method, ids)

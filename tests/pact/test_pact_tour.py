@@ -11,7 +11,7 @@ from .common import PactFactory
 
 @tagged("post_install", "-at_install")
 class TestPactTour(PactFactory, HubUsersMixin, BrowserCase):
-    """A local pact lives its life in real browsers, each person in a session of his own.
+    """A local pact lives its life in real browsers, each person in an own session.
 
     Four parties of four kinds: two sign by their links on a telephone, one on paper,
     one refuses and a replacement signs; it comes into force; a fifth joins at the

@@ -4,7 +4,7 @@ import re
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_pact_portal import PortalCase
+from .portal import PortalCase
 
 
 @tagged("post_install", "-at_install")
