@@ -4,6 +4,7 @@ from datetime import date
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tests.common import JsonRpcException
+from odoo.tools import mute_logger
 
 from .common import drawing
 from .portal import PortalCase
