@@ -134,6 +134,7 @@
         "demo/interviews.xml",
         "demo/cohort.xml",
         "demo/pacts.xml",
+        "demo/pact_signing.xml",
         "demo/time.xml",
     ],
     "assets": {

@@ -18,6 +18,8 @@ def read_drawing(env, data):
     :param data: base64 of a PNG or JPEG picture
     :raises UserError: when it is none, too large, or blank
     """
+    if isinstance(data, bytes):
+        data = data.decode()
     if len(data or "") > LARGEST:
         raise UserError(env._("This signature is too large. Please draw it again."))
     try:
