@@ -133,6 +133,7 @@
         "demo/pairings.xml",
         "demo/interviews.xml",
         "demo/cohort.xml",
+        "demo/french.xml",
         "demo/pacts.xml",
         "demo/pact_signing.xml",
         "demo/time.xml",

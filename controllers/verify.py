@@ -8,8 +8,8 @@ class HubVerify(Controller):
     """Is this the document that was signed? Anybody who holds it may ask."""
 
     @route("/hub/verify", type="http", auth="public", website=True, methods=["GET"])
-    def verify(self, **_kwargs):
-        return self._answer({})
+    def verify(self, number="", fingerprint="", **_kwargs):
+        return self._answer({"number": number, "fingerprint": fingerprint})
 
     @route(
         "/hub/verify/answer",

@@ -31,7 +31,7 @@ class HubPactSignWizard(models.TransientModel):
     )
     alone = fields.Boolean(compute="_compute_alone")
     signed_by = fields.Char(
-        compute="_compute_alone",
+        compute="_compute_signed_by",
         store=True,
         readonly=False,
         help="Who signs: the party, or the person who signs for it.",
@@ -61,9 +61,13 @@ class HubPactSignWizard(models.TransientModel):
     def _compute_alone(self):
         """A drawing is of one person."""
         for wizard in self:
+            wizard.alone = len(wizard.party_ids) == 1
+
+    @api.depends("party_ids")
+    def _compute_signed_by(self):
+        for wizard in self:
             party = wizard.party_ids
-            wizard.alone = len(party) == 1
-            wizard.signed_by = wizard.alone and (
+            wizard.signed_by = len(party) == 1 and (
                 party.representative or party._name_in_text()
             )
 
@@ -92,7 +96,7 @@ class HubPactSignWizard(models.TransientModel):
         if self.channel == "in_person" and self.signature:
             if not self.alone:
                 raise UserError(
-                    self.env._("A signature drawn here is of one party: choose it alone.")
+                    self.env._("A signature drawn here is of one party: choose one.")
                 )
             proof["signature"] = read_drawing(self.env, self.signature)
         return proof

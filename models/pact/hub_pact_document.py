@@ -1,6 +1,6 @@
 import logging
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .hub_pact import CONTENT_GROUPS
@@ -47,6 +47,18 @@ class HubPact(models.Model):
         string="Documents kept",
         groups="solidarity_hub.group_hub_adviser",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_documents(self):
+        for pact in self:
+            if pact.sudo().file_ids:
+                raise UserError(
+                    self.env._(
+                        "%(name)s has been signed once: its documents are kept, so"
+                        " cancel it instead of deleting it.",
+                        name=pact.display_name,
+                    )
+                )
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """Messages name who signed: they go with the content of the pact."""

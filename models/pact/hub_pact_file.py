@@ -41,7 +41,7 @@ class HubPactFile(models.Model):
         "hub.pact.party",
         string="Slip of",
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="set null",
         check_company=True,
     )
     kind = fields.Selection(

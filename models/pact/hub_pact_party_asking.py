@@ -6,6 +6,7 @@ from ..common.hub_asking_mixin import CALL
 
 ASKING = "solidarity_hub.mail_template_pact_to_sign"
 SIGNED = "solidarity_hub.mail_template_pact_signed"
+JOINED = "solidarity_hub.mail_template_pact_joined"
 
 
 class HubPactParty(models.Model):
@@ -217,6 +218,19 @@ class HubPactParty(models.Model):
                     "attachment_ids": [Command.link(file.attachment_id.id)],
                 },
             )
+
+    def _tell_others(self):
+        """Those bound already are told by e-mail who has joined them."""
+        for newcomer in self:
+            others = newcomer.pact_id._signed_parties() - newcomer
+            there = others._present().filtered(lambda one: one._asked_person().email)
+            if there:
+                named = there.with_context(hub_newcomer=newcomer._name_in_text())
+                self._safely(named._queue_mails, JOINED)
+
+    def _present(self):
+        today = self._today()
+        return self.filtered(lambda one: one._is_there_on(today))
 
     def _own_file(self):
         """The document that this party signed: the pact, or its own slip."""

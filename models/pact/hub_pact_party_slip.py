@@ -167,6 +167,11 @@ class HubPactParty(models.Model):
         ]
         return " · ".join(filter(None, parts))
 
+    def _check_code(self):
+        """Picture of the code that opens the checking page, this slip filled in."""
+        mark = self.sudo().frozen_hash
+        return mark and self.pact_id._code_of(mark)
+
     def _slip_file_name(self):
         self.ensure_one()
         name = f"{self.pact_id.number} {self._name_in_text()}"

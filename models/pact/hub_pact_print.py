@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from odoo import fields, models
 
 from ...reports.print_words import long_date
@@ -47,6 +49,18 @@ class HubPact(models.Model):
             hash=mark,
             url=f"{self.get_base_url()}/hub/verify",
         )
+
+    def _check_code(self):
+        """Picture of the code that opens the checking page, this text filled in."""
+        mark = self.sudo().frozen_hash
+        return mark and self._code_of(mark)
+
+    def _code_of(self, mark):
+        asked = urlencode({"number": self.number, "fingerprint": mark})
+        address = f"{self.get_base_url()}/hub/verify?{asked}"
+        size = {"width": 240, "height": 240, "quiet": 0}
+        code = urlencode({"barcode_type": "QR", **size, "value": address})
+        return f"/report/barcode/?{code}"
 
     def _print_parties(self):
         """Parties in the order of their kinds, as the text names them."""

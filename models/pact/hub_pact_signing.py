@@ -122,6 +122,7 @@ class HubPact(models.Model):
             if pact.state == "in_force":
                 # late, or a newcomer: who signed gets his own copy
                 signed._send_signed_copies()
+                signed.filtered("joined_on")._tell_others()
             elif pact._is_complete():
                 pact.action_in_force()
 

@@ -191,10 +191,26 @@ class TestPactAsking(PactCommon):
         self.assertIn("joining slip", (self.mails() - before).body_html)
         self.remind("2026-01-16")
         self.assertEqual(newcomer.reminders, 1)
+        before = self.mails()
         with freeze_time("2026-01-17"):
             newcomer._sign(date(2026, 1, 17), "paper")
-        mail = self.mails()[:1]
+        mail = (self.mails() - before).filtered("attachment_ids")
+        self.assertEqual(mail.recipient_ids, self.town)
         self.assertEqual(mail.attachment_ids, newcomer.frozen_pdf_id)
+
+    def test_those_bound_already_are_told_who_joins(self):
+        self.pact.action_to_sign()
+        self.pact.party_ids._sign(date(2026, 1, 5), "paper")
+        newcomer = self.pact._take_in(
+            {"partner_id": self.town.id, "category": "elected"},
+            self.pact.party_ids.browse(),
+        )
+        before = self.mails()
+        newcomer._sign(date(2026, 1, 10), "paper")
+        mail = self.mails() - before
+        self.assertEqual(mail.recipient_ids, self.amina)
+        self.assertIn("Ville de Dijon", mail.subject)
+        self.assertIn(self.concerned.access_token, mail.body_html)
 
     def test_the_link_is_shown_to_those_only_who_may_write_the_pact(self):
         self.pact.action_to_sign()

@@ -142,6 +142,11 @@ class TestPactFreeze(PactCommon):
         self.assertIn("The address was wrong", history)
         self.pact.goal_ids.name = "Open the shop in spring"
 
+    def test_what_was_signed_once_is_not_deleted_after_it_was_taken_back(self):
+        self.pact._take_back("A mistake")
+        with self.assertRaisesRegex(UserError, "documents are kept"):
+            self.pact.unlink()
+
     def test_signed_text_does_not_go_back_to_draft_silently(self):
         with self.assertRaisesRegex(UserError, "Take the text back"):
             self.pact.action_draft()

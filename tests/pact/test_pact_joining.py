@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
 
-from .common import PactCommon
+from .common import PactCommon, drawing
 
 
 @tagged("post_install", "-at_install")
@@ -209,3 +209,35 @@ class TestPactJoining(PactCommon):
         later = pact.meeting_ids.filtered(lambda meeting: meeting.agreed == "New")
         later.place = "Town hall"
         self.assertNotIn("Town hall", pact.frozen_json)
+
+    def test_a_signature_drawn_on_the_screen_of_the_coordinator_is_of_one_party(self):
+        pact = self._create_pact()
+        pact.action_to_sign()
+        context = pact.action_record_signatures()["context"]
+        wizards = self.env["hub.pact.sign.wizard"].with_context(**context)
+        both = wizards.create({"channel": "in_person", "signature": drawing()})
+        with self.assertRaisesRegex(UserError, "of one party"):
+            both.action_confirm()
+        form = Form(wizards)
+        form.party_ids = self._party(pact, "concerned")
+        self.assertEqual(form.signed_by, "Amina Bérenger")
+        form.channel = "in_person"
+        form.signature = drawing()
+        form.signed_on = "2026-01-10"
+        form.save().action_confirm()
+        party = self._party(pact, "concerned")
+        self.assertTrue(party.signature)
+        self.assertEqual(party.signed_by, "Amina Bérenger")
+
+    def test_paper_printed_before_the_text_changed_is_told(self):
+        pact = self._create_pact()
+        pact.action_to_sign()
+        wizards = self.env["hub.pact.sign.wizard"]
+        self.assertFalse(wizards.create({"pact_id": pact.id}).has_changed)
+        pact.action_print()
+        printed = wizards.create({"pact_id": pact.id})
+        self.assertFalse(printed.has_changed)
+        pact.goal_ids.name = "Another goal"
+        later = wizards.create({"pact_id": pact.id})
+        self.assertTrue(later.has_changed)
+        self.assertNotEqual(later.fingerprint, printed.fingerprint)

@@ -46,6 +46,36 @@ class TestPactPortal(PortalCase):
         ):
             self.assertNotIn(word, page)
 
+    def test_awkward_words_are_safe_and_readable_on_the_page(self):
+        self.amina.name = "محمد بن عبد الله 👩‍🍳"
+        self.pact.write(
+            {
+                "name": "Café 🥐 <script>alert(1)</script> مقهى",
+                "purpose": "<p>Why <b onclick='alert(2)'>bold</b>"
+                "<script>alert(3)</script>"
+                "<img src='x' onerror='alert(4)'/>"
+                "<a href='javascript:alert(5)'>link</a></p>",
+            }
+        )
+        self.pact.goal_ids.name = "Long " * 5000 + "<b>end</b> 🎯"
+        self.pact.commitment_ids.name = "<img src=x onerror=alert(6)>"
+        _status, page = self.page(self.concerned)
+        for words in (
+            "<bdi>محمد بن عبد الله 👩‍🍳</bdi>",
+            "Café 🥐 &lt;script&gt;alert(1)&lt;/script&gt; مقهى",
+            "<b>bold</b>",
+            "&lt;b&gt;end&lt;/b&gt; 🎯",
+            "&lt;img src=x onerror=alert(6)&gt;",
+        ):
+            self.assertIn(words, page)
+        text = page.split("o_hub_pact_text")[1].split("o_hub_sign_box")[0]
+        for words in ("onclick", "<script", "onerror='", 'onerror="', "javascript:"):
+            self.assertNotIn(words, text)
+        self.sign(self.concerned, name="محمد 👩‍🍳 <i>x</i>")
+        self.assertEqual(self.concerned.answer, "yes")
+        self.assertIn("محمد بن عبد الله 👩‍🍳", self.pact.frozen_json)
+        self.assertTrue(self.pact._signed_file())
+
     def test_the_page_names_nobody_in_its_title_and_is_kept_by_nobody(self):
         address = f"/my/hub/pact/{self.concerned.id}"
         response = self.url_open(
