@@ -86,7 +86,10 @@ class HubPact(models.Model):
                 "kind": labels[party.category],
                 "signed": party.signed_on and long_date(self.env, party.signed_on),
                 "declined": party.answer == "no",
-                "left": party.left_on and long_date(self.env, party.left_on),
+                "left": party.left_on
+                and self.env._(
+                    "left on %(date)s", date=long_date(self.env, party.left_on)
+                ),
                 "joins": bool(party.joined_on),
             }
             for party in self._in_order(self.party_ids)

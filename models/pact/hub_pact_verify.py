@@ -50,16 +50,35 @@ class HubPactFile(models.Model):
             filter(None, pact.party_ids.mapped("signed_on")), default=False
         )
         return {
-            "kind": kinds[self.kind],
-            "number": pact.number or "",
-            "version": self.version,
-            "hub": pact.company_id.name,
-            "signed_on": long_date(self.env, not self.voided_on and signed),
-            "in_force_from": long_date(
-                self.env, not self.voided_on and pact.in_force_from
+            "title": self.env._(
+                "Yes: this is a document of %(number)s, version %(version)s.",
+                number=pact.number,
+                version=self.version,
             ),
+            "facts": [
+                self.env._(
+                    "%(kind)s, kept by %(hub)s",
+                    kind=kinds[self.kind],
+                    hub=pact.company_id.name,
+                ),
+                *self._said_days(signed),
+            ],
             "counts": self._counts_sentence(),
         }
+
+    def _said_days(self, signed):
+        """When it was signed and came into force; of a voided text, nothing."""
+        if self.voided_on:
+            return []
+        first = self.pact_id.in_force_from
+        days = []
+        if signed:
+            day = long_date(self.env, signed)
+            days.append(self.env._("Last signature on %(date)s", date=day))
+        if first:
+            day = long_date(self.env, first)
+            days.append(self.env._("In force from %(date)s", date=day))
+        return days
 
     def _counts_sentence(self):
         """Whether the text of this document is in force today."""

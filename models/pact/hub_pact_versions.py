@@ -68,11 +68,19 @@ class HubPact(models.Model):
         states = dict(self._fields["state"]._description_selection(self.env))
         return [
             {
-                "number": pact.number or "",
+                "title": self.env._(
+                    "%(number)s, version %(version)s",
+                    number=pact.number,
+                    version=pact.version,
+                ),
                 "version": pact.version,
                 "state": states[pact.state],
-                "start": long_date(self.env, pact.in_force_from),
-                "end": long_date(self.env, pact._counted_until()),
+                "period": pact.in_force_from
+                and self.env._(
+                    "from %(start)s to %(end)s",
+                    start=long_date(self.env, pact.in_force_from),
+                    end=long_date(self.env, pact._counted_until()),
+                ),
                 "is_current": pact in current,
                 "is_this": pact == self,
             }
