@@ -76,7 +76,7 @@ class HubPact(models.Model):
             )
 
     def _kinds(self):
-        """Each kind with how many are there, how many have signed, and who."""
+        """Each kind with how many are there and how many of them have signed."""
         labels = self._read_labels("hub.pact.party", "category")
         present = self._present_parties()
         found = Counter(present.mapped("category"))
@@ -85,13 +85,24 @@ class HubPact(models.Model):
         others = [kind for kind in found if kind not in wanted]
         return [
             {
-                "label": labels[kind],
-                "count": found[kind],
-                "signed": signed[kind],
-                "wanted": kind in wanted,
+                "there": bool(found[kind]),
+                "words": self._kind_words(labels[kind], found[kind], signed[kind]),
             }
             for kind in (*wanted, *others)
         ]
+
+    @api.model
+    def _kind_words(self, kind, count, signed):
+        if not count:
+            return self.env._("%(kind)s: missing", kind=kind)
+        if not signed:
+            return self.env._("%(kind)s: %(count)s", kind=kind, count=count)
+        return self.env._(
+            "%(kind)s: %(count)s (signed: %(signed)s)",
+            kind=kind,
+            count=count,
+            signed=signed,
+        )
 
     @api.depends("party_ids.signed_on", "party_ids.left_on", "closed_on")
     def _compute_party_history(self):

@@ -45,9 +45,9 @@ class HubPact(models.Model):
 
     def _changed_lines(self, before, after):
         labels = {
-            "added": self.env._("Added"),
-            "removed": self.env._("Taken out"),
-            "changed": self.env._("Changed"),
+            "added": self.env._("Added:"),
+            "removed": self.env._("Taken out:"),
+            "changed": self.env._("Changed:"),
         }
         return [
             {

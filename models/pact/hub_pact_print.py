@@ -1,6 +1,7 @@
 from urllib.parse import urlencode
 
 from odoo import fields, models
+from odoo.tools import format_date
 
 from ...reports.print_words import long_date
 from .hub_pact_party import CATEGORIES
@@ -84,11 +85,11 @@ class HubPact(models.Model):
             {
                 "name": party._name_in_text(),
                 "kind": labels[party.category],
-                "signed": party.signed_on and long_date(self.env, party.signed_on),
+                "signed": party.signed_on and format_date(self.env, party.signed_on),
                 "declined": party.answer == "no",
                 "left": party.left_on
                 and self.env._(
-                    "left on %(date)s", date=long_date(self.env, party.left_on)
+                    "left on %(date)s", date=format_date(self.env, party.left_on)
                 ),
                 "joins": bool(party.joined_on),
             }
