@@ -132,16 +132,18 @@ class HubPact(models.Model):
         """A text of the same length, from the day after the last one."""
         lasted = relativedelta(self.date_end + relativedelta(days=1), self.date_start)
         start = self.date_end + relativedelta(days=1)
+        own = self.with_context(lang=self.lang)
         return self._create_amendment(
-            name=self.env._("Renewal of: %(name)s", name=self.name),
+            name=own.env._("Renewal of: %(name)s", name=self.name),
             date_start=start,
             date_end=start + lasted - relativedelta(days=1),
         )
 
     def _create_amendment(self, **values):
+        own = self.with_context(lang=self.lang)
         amendment = self.copy(
             {
-                "name": self.env._("Amendment to: %(name)s", name=self.name),
+                "name": own.env._("Amendment to: %(name)s", name=self.name),
                 "date_start": fields.Date.context_today(self),
                 "date_end": self.date_end,
                 "next_review_on": False,
