@@ -62,7 +62,15 @@ class HubPortalPact(HubPortal):
     @route(f"{PAGE}/document", type="http", auth="public")
     def pact_document(self, party_id, access_token=None, **_kwargs):
         """What this party signed, or the text to read before signing."""
-        party = self._party_of(party_id, access_token)
+        return self._send_document(self._party_of(party_id, access_token))
+
+    @route(f"{PAGE}/in-person/document", type="http", auth="user")
+    def pact_document_in_person(self, party_id, **_kwargs):
+        return self._send_document(self._party_at_the_table(party_id))
+
+    # ------------------------------------------------------------
+
+    def _send_document(self, party):
         found = party._page_document()
         if not found:
             raise request.not_found()
@@ -75,8 +83,6 @@ class HubPortalPact(HubPortal):
             ("X-Content-Type-Options", "nosniff"),
         ]
         return request.make_response(content, headers)
-
-    # ------------------------------------------------------------
 
     def _party_of(self, party_id, access_token):
         """The party, when the token or the person logged in opens its page.
@@ -152,7 +158,7 @@ class HubPortalPact(HubPortal):
             "sign_url": f"{base}/sign?{token}fingerprint={values.get('fingerprint')}",
             "decline_url": f"{party.access_url}/decline",
             "document_url": self._url(party, access_token).replace(
-                party.access_url, f"{party.access_url}/document"
+                party.access_url, f"{base}/document"
             ),
         }
         response = request.render("solidarity_hub.portal_pact", values)

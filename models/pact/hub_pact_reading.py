@@ -136,7 +136,7 @@ class HubPact(models.Model):
         found = {}
         for finding in text["findings"]:
             found.setdefault(finding["kind"], []).append(finding["name"])
-        return [(labels[kind], names) for kind, names in found.items()]
+        return [(labels.get(kind, ""), names) for kind, names in found.items()]
 
     def _read_parties(self, text):
         """Parties by kind; the kind is told once."""
@@ -147,7 +147,7 @@ class HubPact(models.Model):
             lines.append(
                 {
                     **party,
-                    "kind": labels[kind],
+                    "kind": labels.get(kind, ""),
                     "first": kind not in told,
                     "represented": ", ".join(
                         filter(None, [party["representative"], party["capacity"]])
@@ -161,7 +161,8 @@ class HubPact(models.Model):
         """Day and place, who was there by kind of party, what was agreed."""
         labels = self._read_labels("hub.pact.party", "category")
         present = " · ".join(
-            f"{labels[kind]} ({', '.join(names)})" for kind, names in meeting["present"]
+            f"{labels.get(kind, '')} ({', '.join(names)})"
+            for kind, names in meeting["present"]
         )
         day = ", ".join(
             filter(None, [self._read_day(meeting["date"]), meeting["place"]])

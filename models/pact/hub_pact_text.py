@@ -5,6 +5,32 @@ from odoo import fields, models
 CHECKS = ("is_anchored", "is_open", "is_linked", "is_known")
 
 
+def _empty(names):
+    return dict.fromkeys(names.split(), "")
+
+
+EMPTY_TEXT = {
+    **_empty("number version form name lang date_start date_end hub territory"),
+    **_empty("joint_interview_on review_on purpose clauses"),
+    **_empty("diagnosis diagnosis_version diagnosis_date"),
+    "projects": [],
+    "checks": [],
+    "amends": {},
+    "findings": [],
+    "goals": [],
+}
+EMPTY_LINES = {
+    "parties": _empty("name category representative capacity town"),
+    "meetings": {**_empty("date place others agreed"), "present": []},
+    "commitments": {**_empty("who text support level due rhythm"), "names": []},
+    "terms": {
+        **_empty("indicator question kind objective baseline baseline_on"),
+        **_empty("target target_on source collector rhythm validated_by"),
+    },
+}
+EMPTY_TEXT |= {name: [] for name in EMPTY_LINES}
+
+
 class HubPact(models.Model):
     """The text of a pact as plain values: what is shown, printed and signed is one.
 
@@ -79,9 +105,16 @@ class HubPact(models.Model):
         return self.meeting_ids.filtered(lambda meeting: meeting.date <= today)
 
     def _text(self):
-        """The text as it was frozen, else as a signature of now would freeze it."""
+        """The text as it was frozen, else as a signature of now would freeze it.
+
+        A frozen text outlives what the addon knew on that day: what it does not say
+        is empty.
+        """
         self.ensure_one()
-        return json.loads(self._text_json())
+        text = {**EMPTY_TEXT, **json.loads(self._text_json())}
+        for name, empty in EMPTY_LINES.items():
+            text[name] = [{**empty, **line} for line in text[name]]
+        return text
 
     def _text_fingerprint(self):
         """Fingerprint of what a page or a document shows now."""

@@ -147,6 +147,21 @@ class TestPactFreeze(PactCommon):
         with self.assertRaisesRegex(UserError, "documents are kept"):
             self.pact.unlink()
 
+    def test_a_text_of_an_earlier_version_of_the_addon_is_still_read(self):
+        early = '{"form":"accompaniment_contract","lang":"en_US","name":"Early",' + (
+            '"parties":[{"name":"Amina"}],"terms":[{"indicator":"Autonomy"}],'
+            '"commitments":[{"text":"Meet"}],"meetings":[{"date":"2020-01-02"}]}'
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE hub_pact SET frozen_json = %s WHERE id = %s", (early, self.pact.id)
+        )
+        self.env.invalidate_all()
+        text = self.pact._reading()
+        self.assertEqual(text["name"], "Early")
+        self.assertEqual(text["parties"][0]["name"], "Amina")
+        self.assertEqual(text["meetings"], [["2 January 2020"]])
+
     def test_signed_text_does_not_go_back_to_draft_silently(self):
         with self.assertRaisesRegex(UserError, "Take the text back"):
             self.pact.action_draft()

@@ -197,6 +197,8 @@ class TestPactPortal(PortalCase):
         self.assertIn("Open the shop", page)
         self.assertIn("Back to the pact", page)
         self.assertNotIn('name="reason"', page)
+        document = self.url_open(f"{url}/document")
+        self.assertTrue(document.content.startswith(b"%PDF"))
         self.sign_at_the_table("hub_coordinator", self.concerned)
         self.assertRecordValues(
             self.concerned,
@@ -212,6 +214,7 @@ class TestPactPortal(PortalCase):
 
     @mute_logger("odoo.http")
     def test_only_whoever_may_write_the_pact_records_at_the_table(self):
+        path = f"/my/hub/pact/{self.concerned.id}/in-person"
         for role in ("adviser", "board", "sales", "portal", "volunteer"):
             with self.subTest(role), self.assertRaises(JsonRpcException):
                 self.assert_no_trace(
@@ -219,6 +222,8 @@ class TestPactPortal(PortalCase):
                         self.users[role].login, self.concerned
                     )
                 )
+            for page in (path, f"{path}/document"):
+                self.assertEqual(self.url_open(page).status_code, 404, role)
         self.pact.user_id = self.users["adviser"]
         self.sign_at_the_table("hub_adviser", self.concerned)
         self.assertEqual(self.concerned.answer, "yes")
