@@ -47,7 +47,12 @@ class HubPortalPact(HubPortal):
         return self._sign(party, url, shown, name, signature, "in_person")
 
     @route(
-        f"{PAGE}/decline", type="http", auth="public", website=True, methods=["POST"]
+        f"{PAGE}/decline",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+        max_content_length=LARGEST,
     )
     def pact_decline(self, party_id, reason="", access_token=None, **_kwargs):
         party = self._party_of(party_id, access_token)

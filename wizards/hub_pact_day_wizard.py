@@ -22,7 +22,7 @@ class HubPactDayWizard(models.TransientModel):
             if not wizard.day:
                 wizard.found_ids = pacts
             elif wizard.pact_id:
-                chain = wizard.pact_id._chain()._filtered_access("read")
+                chain = wizard.pact_id._readable_chain()
                 wizard.found_ids = chain._in_force_on(wizard.day)
             else:
                 wizard.found_ids = pacts.search(pacts._domain_in_force_on(wizard.day))

@@ -118,7 +118,7 @@ class HubPact(models.Model):
 
     def _party_months(self):
         """How many were bound at the end of each month, over all versions."""
-        chain = self._chain()
+        chain = self.sudo()._chain()
         parties = chain.party_ids.filtered("signed_on")
         if not parties:
             return []

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class HubPactFile(models.Model):
@@ -89,4 +90,5 @@ class HubPactFile(models.Model):
     @api.model
     def _hub_domain_for(self, partner):
         """The documents of the pacts of this person."""
-        return [("pact_id", "any", self.env["hub.pact"]._hub_domain_for(partner))]
+        pacts = self.env["hub.pact"]._hub_domain_for(partner)
+        return Domain("pact_id", "any", pacts)

@@ -36,10 +36,16 @@ class HubPactParty(models.Model):
         search="_search_is_awaited",
     )
     asked_email = fields.Char(
-        string="E-mail", compute="_compute_asked_person", compute_sudo=True
+        string="E-mail",
+        compute="_compute_asked_person",
+        compute_sudo=True,
+        groups="solidarity_hub.group_hub_adviser",
     )
     asked_phone = fields.Char(
-        string="Telephone", compute="_compute_asked_person", compute_sudo=True
+        string="Telephone",
+        compute="_compute_asked_person",
+        compute_sudo=True,
+        groups="solidarity_hub.group_hub_adviser",
     )
 
     @api.depends("contact_id", "partner_id.email", "partner_id.phone")
@@ -195,10 +201,14 @@ class HubPactParty(models.Model):
             party.write({"activity_id": activity.id, "to_call": True})
         (self.sudo() - to_ask).write({"to_call": True})
 
-    def _stop_asking(self):
-        """The answer is there: nobody calls any more."""
+    def _stop_asking(self, answered=False):
+        """Nobody calls any more: the answer is there, or is no longer wanted."""
         parties = self.sudo()
-        parties.activity_id.filtered("active").action_done()
+        calls = parties.activity_id.filtered("active")
+        if answered:
+            calls.action_done()
+        else:
+            calls.unlink()
         parties.write({"to_call": False})
 
     def _send_signed_copies(self):

@@ -58,7 +58,7 @@ class HubPactParty(models.Model):
                     **proof,
                 }
             )
-        self._stop_asking()
+        self._stop_asking(answered=True)
         pacts._after_signature(self)
 
     def _freeze_slips(self, signed_on):
@@ -134,7 +134,7 @@ class HubPactParty(models.Model):
         for party in self:
             party._check_can_sign()
         self._signing()._record_answer("no", channel, reason)
-        self._stop_asking()
+        self._stop_asking(answered=True)
         self.pact_id._after_refusal(self)
 
     def action_ask_again(self):

@@ -26,7 +26,7 @@ class HubPact(models.Model):
     @api.depends("parent_id", "amendment_ids")
     def _compute_chain_ids(self):
         for pact in self:
-            pact.chain_ids = pact._origin._chain()
+            pact.chain_ids = pact._origin._readable_chain()
 
     def _chain(self):
         """The texts that follow each other, from the first to the last."""
@@ -37,6 +37,10 @@ class HubPact(models.Model):
         while latest := latest.with_context(active_test=False).amendment_ids - chain:
             chain |= latest
         return chain.sorted(lambda pact: (pact.version, pact.id))
+
+    def _readable_chain(self):
+        """Those of the chain that the user may read."""
+        return self.sudo()._chain().with_env(self.env)._filtered_access("read")
 
     def _compute_in_force_on(self):
         self.in_force_on = False
