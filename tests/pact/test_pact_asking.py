@@ -128,6 +128,16 @@ class TestPactAsking(PactCommon):
         self.remind("2026-02-20")
         self.assertEqual(self.mails(), before)
 
+    def test_calls_that_are_no_longer_wanted_go_without_a_trace(self):
+        self.send()
+        self.assertTrue(self.pact.activity_ids)
+        before = len(self.pact.message_ids)
+        self.pact.action_draft()
+        self.assertFalse(self.pact.activity_ids)
+        self.assertFalse(self.volunteer.to_call)
+        self.env.cr.precommit.run()
+        self.assertLessEqual(len(self.pact.message_ids) - before, 1, "the state")
+
     def test_a_hub_that_reminds_nobody_and_a_text_put_away(self):
         self.send()
         before = self.mails()
