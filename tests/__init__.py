@@ -29,6 +29,11 @@ from .project import (
 )
 from .people import (
     test_charter,
+    test_charter_asking,
+    test_charter_documents,
+    test_charter_merge,
+    test_charter_portal,
+    test_charter_rights,
     test_merge,
     test_people_import,
     test_people_queries,

@@ -1,6 +1,8 @@
 from . import (
     hub_attendance_sheet,
     hub_break_glass_wizard,
+    hub_charter_answer_wizard,
+    hub_charter_ask_wizard,
     hub_charter_paper_wizard,
     hub_close_wizard,
     hub_moment_invite,

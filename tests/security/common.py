@@ -27,6 +27,7 @@ COUNTED = (
 
 # Figures read from the records: no rows of their own.
 REPORTS = (
+    "hub.charter.person",
     "hub.skill.coverage",
     "hub.skill.balance",
     "hub.person.load",

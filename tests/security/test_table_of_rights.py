@@ -19,6 +19,7 @@ ROWS = {
         {"volunteer": "r", "portal": "r"},
     ),
     ("hub.charter.signature",): ("rwc rwcu rwcu", {"volunteer": "r", "portal": "r"}),
+    ("hub.charter.person",): ("r r r", {}),
     ("hub.milestone",): ("r rwcu rwcu", {"board": "r"}),
     # needs, diagnoses, territory
     ("hub.need", "hub.diagnosis", "hub.territory"): (
