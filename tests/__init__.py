@@ -29,6 +29,7 @@ from .project import (
 )
 from .people import (
     test_charter,
+    test_charter_answers,
     test_charter_asking,
     test_charter_documents,
     test_charter_merge,

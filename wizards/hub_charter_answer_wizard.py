@@ -35,9 +35,7 @@ class HubCharterAnswerWizard(models.TransientModel):
     answer = fields.Selection(
         [("yes", "Signs"), ("no", "Refuses")], required=True, default="yes"
     )
-    day = fields.Date(
-        string="Date", required=True, default=fields.Date.context_today
-    )
+    day = fields.Date(string="Date", required=True, default=fields.Date.context_today)
     signed_name = fields.Char(
         string="Signed as", help="For an organisation: who signs for it."
     )

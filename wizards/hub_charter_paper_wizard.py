@@ -50,12 +50,16 @@ class HubCharterPaperWizard(models.TransientModel):
                 self.env._("A signature cannot be received before it is given.")
             )
         refused = self._people("no")
-        signed = self.env["hub.charter.signature"]._sign(
-            self.charter_id,
-            self.partner_ids,
-            "paper",
-            signed_on=datetime.combine(self.signed_on, time(12)),
-        ).partner_id
+        signed = (
+            self.env["hub.charter.signature"]
+            ._sign(
+                self.charter_id,
+                self.partner_ids,
+                "paper",
+                signed_on=datetime.combine(self.signed_on, time(12)),
+            )
+            .partner_id
+        )
         return self._notify(
             self._what_was_done(signed, self.partner_ids - signed, refused & signed)
         )

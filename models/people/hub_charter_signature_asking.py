@@ -179,10 +179,7 @@ class HubCharterSignature(models.Model):
             self._domain_awaited(charter)
             & Domain("asked_on", "<=", latest)
             & Domain("to_call", "=", False)
-            & (
-                Domain("reminded_on", "=", False)
-                | Domain("reminded_on", "<=", latest)
-            )
+            & (Domain("reminded_on", "=", False) | Domain("reminded_on", "<=", latest))
             & self._domain_still_here(company)
         )
 

@@ -29,5 +29,7 @@ class HubCharterSignature(models.Model):
         """When and how the person signed, in the box."""
         self.ensure_one()
         return self.env._(
-            "Signed on %(date)s (%(how)s)", date=self._print_day(), how=self._print_how()
+            "Signed on %(date)s (%(how)s)",
+            date=self._print_day(),
+            how=self._print_how(),
         )

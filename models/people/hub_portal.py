@@ -14,7 +14,8 @@ class HubPortal(models.AbstractModel):
         hubs = self.env["res.company"].sudo().search([("hub_active", "=", True)])
         current = self.env["hub.charter"]._current_of(hubs)
         mine = signatures.search(
-            signatures._hub_domain_for(partner) & Domain("charter_id", "in", current.ids)
+            signatures._hub_domain_for(partner)
+            & Domain("charter_id", "in", current.ids)
         )
         waiting = mine._awaited().filtered("asked_on")._first_of_each()
         signed = mine.filtered(lambda s: s.answer == "yes")._first_of_each()

@@ -1,5 +1,6 @@
 from . import (
     test_charter,
+    test_charter_answers,
     test_charter_asking,
     test_charter_documents,
     test_charter_merge,

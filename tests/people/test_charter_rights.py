@@ -51,7 +51,9 @@ class TestCharterRights(CharterMixin, RpcCase):
             [row] = self.assert_allowed(
                 role, model, "read", self.row.ids, ["phone", "state"]
             )
-            self.assertEqual((row["phone"], row["state"]), ("06 00 00 00 01", "waiting"))
+            self.assertEqual(
+                (row["phone"], row["state"]), ("06 00 00 00 01", "waiting")
+            )
         for role in OTHERS:
             self.assert_refused(role, model, "search_read", [], ["state"])
             for method in ("action_ask", "action_remind", "action_print"):
