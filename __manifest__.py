@@ -32,6 +32,7 @@
         "data/hub_activity_data.xml",
         "data/hub_college_data.xml",
         "data/hub_event_goal_data.xml",
+        "data/hub_follow_up_cron.xml",
         "data/hub_hours_cron.xml",
         "data/hub_indicator_data.xml",
         "data/hub_pact_cron.xml",
@@ -59,6 +60,7 @@
         "wizards/hub_pairing_end_wizard_views.xml",
         "wizards/hub_pairing_wizard_views.xml",
         "wizards/hub_close_wizard_views.xml",
+        "wizards/hub_follow_up_call_views.xml",
         "wizards/hub_reception_wizard_views.xml",
         "wizards/hub_charter_answer_wizard_views.xml",
         "wizards/hub_charter_ask_wizard_views.xml",
@@ -108,6 +110,8 @@
         "views/accompaniment/res_partner_views.xml",
         "views/accompaniment/crm_lead_views.xml",
         "views/accompaniment/hub_project_moment_views.xml",
+        "views/accompaniment/hub_follow_up_views.xml",
+        "views/accompaniment/hub_survival_views.xml",
     ],
     "demo": [
         # a hub in the Dijon area; the order matters: people before their projects

@@ -77,6 +77,9 @@ from .security import (
     test_unusual_words,
 )
 from .accompaniment import (
+    test_follow_up,
+    test_follow_up_rights,
+    test_survival,
     test_attendance,
     test_attendance_documents,
     test_attendance_sheet,

@@ -1,4 +1,7 @@
 from . import (
+    test_follow_up,
+    test_follow_up_rights,
+    test_survival,
     test_attendance,
     test_attendance_documents,
     test_attendance_sheet,

@@ -54,6 +54,9 @@ class TestQueryCounts(FullHubMixin, HubCommon):
                     "hub_action_ids": [(0, 0, {"name": "Step"})],
                 }
             )
+            self.env["hub.outcome"].create(
+                {"lead_id": lead.id, "kind": "activity_created"}
+            )
             self.env["hub.charter.signature"]._ask(self.charter, holder | volunteer)
             lead.hub_phase = "accompaniment"
             pairing = self.env["hub.pairing"].create(
@@ -116,6 +119,8 @@ class TestQueryCounts(FullHubMixin, HubCommon):
             ("action_hub_volunteers", "kanban"),
             ("action_hub_volunteers", "list"),
             ("action_hub_charter_person", "list"),
+            ("hub_follow_up_action", "list"),
+            ("hub_survival_activity_action", "list"),
             ("hub_pact_action", "kanban"),
             ("hub_pact_action", "list"),
             ("hub_pairing_action", "list"),

@@ -51,6 +51,9 @@ ROWS = {
     ),
     ("hub.hours.rate",): ("r r rwcu", {"finance": "rwcu"}),
     ("hub.project.moment",): ("r r r", {}),
+    ("hub.follow.up",): ("rw rw rw", {"volunteer": "r"}),
+    ("hub.survival",): ("r r r", {"board": "r"}),
+    ("hub.survival.activity",): ("r r r", {}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
     ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
