@@ -77,7 +77,9 @@ from .security import (
     test_unusual_words,
 )
 from .accompaniment import (
-    test_follow_up,
+    test_exit_situation,
+    test_follow_up_call,
+    test_follow_up_plan,
     test_follow_up_rights,
     test_survival,
     test_attendance,

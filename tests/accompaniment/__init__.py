@@ -1,5 +1,7 @@
 from . import (
-    test_follow_up,
+    test_exit_situation,
+    test_follow_up_call,
+    test_follow_up_plan,
     test_follow_up_rights,
     test_survival,
     test_attendance,
