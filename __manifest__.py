@@ -134,6 +134,7 @@
         "demo/cohort.xml",
         "demo/pacts.xml",
         "demo/time.xml",
+        "demo/follow_ups.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -36,12 +36,13 @@ class HubCharterAskWizard(models.TransientModel):
     role_partner_ids = fields.Many2many(
         "res.partner",
         "hub_charter_ask_role_partner_rel",
+        string="Those of the roles",
         compute="_compute_partner_ids",
         store=True,
     )
-    to_mail_count = fields.Integer(compute="_compute_counts")
-    to_call_count = fields.Integer(compute="_compute_counts")
-    done_count = fields.Integer(compute="_compute_counts")
+    to_mail_count = fields.Integer(string="By e-mail", compute="_compute_counts")
+    to_call_count = fields.Integer(string="To be called", compute="_compute_counts")
+    done_count = fields.Integer(string="Left as they are", compute="_compute_counts")
 
     @api.model
     def default_get(self, fields):

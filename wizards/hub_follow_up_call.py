@@ -28,7 +28,7 @@ class HubFollowUpCall(models.TransientModel):
     tries = fields.Integer(related="follow_up_id.tries")
     last_try_on = fields.Date(related="follow_up_id.last_try_on")
     partner_id = fields.Many2one(
-        related="follow_up_id.partner_id", string="Contact person"
+        related="follow_up_id.partner_id", string="Contact person", help="Whom to call."
     )
     phone = fields.Char(related="follow_up_id.phone")
     created = fields.Integer(related="follow_up_id.outcome_id.quantity")

@@ -90,7 +90,9 @@ class HubFollowUp(models.Model):
     state = fields.Selection(STATES, compute="_compute_state", search="_search_state")
 
     # Whom to call
-    partner_id = fields.Many2one(related="lead_id.partner_id", string="Contact person")
+    partner_id = fields.Many2one(
+        related="lead_id.partner_id", string="Contact person", help="Whom to call."
+    )
     phone = fields.Char(related="partner_id.phone")
     user_id = fields.Many2one(related="lead_id.user_id", string="Adviser in charge")
 
@@ -128,6 +130,7 @@ class HubFollowUp(models.Model):
         help="Only if the person wishes to say.",
     )
     words = fields.Text(
+        string="In words",
         groups="solidarity_hub.group_hub_adviser",
         help="The whole team reads this: nothing confidential.",
     )

@@ -81,7 +81,9 @@ class HubSurvival(models.Model):
         string="Lost contact", readonly=True, help="Asked, and nobody could say."
     )
     not_asked = fields.Integer(
-        readonly=True, help="The day has come and nothing has been noted yet."
+        string="Not asked yet",
+        readonly=True,
+        help="The day has come and nothing has been noted yet.",
     )
     jobs_then = fields.Integer(
         string="Jobs at the creation",

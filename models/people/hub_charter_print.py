@@ -19,6 +19,10 @@ class HubCharter(models.Model):
             date=long_date(self.env, self.published_on),
         )
 
+    def _print_sign_before(self):
+        day = long_date(self.env, self.sign_before)
+        return day and self.env._("Please answer before %(date)s.", date=day)
+
     def _print_reference(self):
         """Foot of each page."""
         return f"{self.display_name} · {self.company_id.name}"

@@ -73,6 +73,7 @@ class HubCharterSignature(models.Model):
         string="Signature", max_width=600, max_height=300, copy=False, readonly=True
     )
     former_answers = fields.Text(
+        string="Answers before",
         copy=False,
         readonly=True,
         groups="solidarity_hub.group_hub_adviser",

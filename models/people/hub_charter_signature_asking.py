@@ -20,9 +20,10 @@ class HubCharterSignature(models.Model):
 
     _inherit = "hub.charter.signature"
 
-    asked_on = fields.Date(copy=False, readonly=True)
+    asked_on = fields.Date(string="Asked on", copy=False, readonly=True)
     asked_by_id = fields.Many2one(
         "res.users",
+        string="Asked by",
         copy=False,
         readonly=True,
         groups="solidarity_hub.group_hub_adviser",

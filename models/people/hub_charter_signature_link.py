@@ -12,6 +12,7 @@ class HubCharterSignature(models.Model):
 
     # Whoever holds it answers in the person's name.
     access_token = fields.Char(
+        string="Personal key",
         default=lambda self: str(uuid.uuid4()),
         copy=False,
         readonly=True,
@@ -51,19 +52,31 @@ class HubCharterSignature(models.Model):
         charter = signature.charter_id
         return {
             "title": charter.name,
-            "version": charter.version,
-            "published_on": charter.published_on,
-            "sign_before": charter.sign_before or "",
+            "version": charter._print_version(),
+            "sign_before": charter._print_sign_before(),
             "body": charter.body or "",
             "rules": charter.rules or "",
-            "person": signature.partner_id.name or "",
             "answer": signature.answer,
-            "answered_on": signature.answered_on
-            and fields.Date.context_today(self, signature.answered_on),
+            "greeting": signature._portal_greeting(),
             "is_open": signature._portal_is_open(),
             "newer_url": signature._portal_newer_url(),
             "hub": self.env["hub.portal"]._contacts(signature.company_id.partner_id)[0],
         }
+
+    def _portal_greeting(self):
+        """The first line of the page: what is asked, or thanks."""
+        name = self.partner_id.name or ""
+        if self.answer == "yes":
+            return self.env._(
+                "Signed on %(date)s. Thank you, %(name)s!",
+                date=self._print_day(),
+                name=name,
+            )
+        return self.env._(
+            "Hello %(name)s, this is what we all share. Please read it; you sign at the"
+            " end.",
+            name=name,
+        )
 
     def _portal_newer_url(self):
         """Where the same person signs the version that followed, if asked already."""

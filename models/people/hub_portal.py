@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 
@@ -36,7 +36,7 @@ class HubPortal(models.AbstractModel):
                 "waiting": [
                     {
                         "title": signature.charter_id.name,
-                        "sign_before": signature.charter_id.sign_before or "",
+                        "sign_before": signature.charter_id._print_sign_before(),
                         "url": signature._portal_path(),
                     }
                     for signature in waiting
@@ -44,7 +44,7 @@ class HubPortal(models.AbstractModel):
                 "signed": [
                     {
                         "title": signature.charter_id.name,
-                        "date": fields.Date.context_today(self, signature.answered_on),
+                        "signed": signature._print_signed(),
                         "url": signature._portal_path(),
                     }
                     for signature in signed
