@@ -97,7 +97,7 @@ class HubCharterAskWizard(models.TransientModel):
     def action_ask(self):
         """Write to those who have an address; list the others, to be called.
 
-        :return: the list of people to call, or what was done
+        :return: what was done, and the list of people to call
         """
         self.ensure_one()
         if self.charter_id.state != "current":
@@ -116,14 +116,22 @@ class HubCharterAskWizard(models.TransientModel):
             self.charter_id, self.partner_ids
         )
         to_call = asked.filtered("to_call")
+        parts = self._what_was_done(asked - to_call, to_call)
+        action = self._notify(parts, warning=not asked)
         if to_call:
-            return self._open_calls(to_call.partner_id)
-        return self._notify(self._what_was_done(asked), warning=not asked)
+            action["params"]["next"] = self._open_calls(to_call.partner_id)
+        return action
 
-    def _what_was_done(self, asked):
-        left = len(self.partner_ids - asked.partner_id)
+    def _what_was_done(self, mailed, to_call):
+        left = len(self.partner_ids - (mailed | to_call).partner_id)
         return [
-            self.env._("E-mails on their way: %(count)s.", count=len(asked)),
+            mailed
+            and self.env._("E-mails on their way: %(count)s.", count=len(mailed)),
+            to_call
+            and self.env._(
+                "To be called, in this list with the link to copy: %(count)s.",
+                count=len(to_call),
+            ),
             left
             and self.env._(
                 "Asked before, or signed already, and left as they were: %(count)s.",

@@ -35,7 +35,7 @@ class HubFollowUpCall(models.TransientModel):
     former = fields.Text(string="Answered before", compute="_compute_former")
 
     done_on = fields.Date(
-        string="Asked on", required=True, default=fields.Date.context_today
+        string="Answer of", required=True, default=fields.Date.context_today
     )
     channel = fields.Selection(
         lambda self: self._options("channel"),

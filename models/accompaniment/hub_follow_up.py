@@ -97,7 +97,7 @@ class HubFollowUp(models.Model):
     user_id = fields.Many2one(related="lead_id.user_id", string="Adviser in charge")
 
     # The answer
-    done_on = fields.Date(string="Asked on")
+    done_on = fields.Date(string="Answer of")
     channel = fields.Selection(
         [
             ("phone", "Telephone"),

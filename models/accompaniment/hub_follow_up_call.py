@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..common.hub_asking_mixin import CALL
 
@@ -169,7 +170,7 @@ class HubFollowUp(models.Model):
         return "\n".join(
             self.env._(
                 "%(date)s: %(finding)s, people at work: %(jobs)s",
-                date=fields.Date.to_string(row.done_on),
+                date=format_date(self.env, row.done_on),
                 finding=findings.get(row.alive, "").lower(),
                 jobs=row.jobs,
             )

@@ -17,9 +17,9 @@ SELECT (found.company_id::bigint * 10000 + found.year::int) * 100
        count(*) FILTER (WHERE finding IN %(alive)s) AS alive,
        count(*) FILTER (WHERE finding = 'unknown') AS unknown,
        count(*) FILTER (WHERE finding = 'not_asked') AS not_asked,
-       count(*) FILTER (WHERE finding IN %(alive)s)::float / NULLIF(
+       100.0 * count(*) FILTER (WHERE finding IN %(alive)s) / NULLIF(
            count(*) FILTER (WHERE finding IN ('active', 'transferred', 'stopped')), 0
-       ) AS rate,
+       )::float AS rate,
        COALESCE(sum(jobs_then) FILTER (
            WHERE finding IN ('active', 'transferred', 'stopped')), 0) AS jobs_then,
        COALESCE(sum(jobs_now) FILTER (WHERE finding IN %(alive)s), 0) AS jobs_now
@@ -72,7 +72,8 @@ class HubSurvival(models.Model):
         readonly=True, help="Found alive, or taken over by somebody else."
     )
     rate = fields.Float(
-        string="Survival rate",
+        string="Survival rate (%)",
+        digits=(5, 1),
         readonly=True,
         aggregator="avg",
         help="Alive, of those whose fate is known.",
@@ -86,12 +87,12 @@ class HubSurvival(models.Model):
         help="The day has come and nothing has been noted yet.",
     )
     jobs_then = fields.Integer(
-        string="Jobs at the creation",
+        string="Jobs at start",
         readonly=True,
         help="Jobs among the outcomes of those projects whose fate is known.",
     )
     jobs_now = fields.Integer(
-        string="Jobs at that moment",
+        string="Jobs then",
         readonly=True,
         help="People at work in the activities alive, as answered at that moment.",
     )
@@ -109,7 +110,7 @@ class HubSurvival(models.Model):
         """The rate of several years is that of all their activities."""
         if aggregate_spec == "rate:avg":
             return SQL(
-                "SUM(%(alive)s)::float / NULLIF(SUM(%(known)s), 0)",
+                "(100.0 * SUM(%(alive)s) / NULLIF(SUM(%(known)s), 0))::float",
                 alive=self._field_to_sql(self._table, "alive", query),
                 known=self._field_to_sql(self._table, "known", query),
             )

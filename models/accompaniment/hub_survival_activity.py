@@ -44,8 +44,8 @@ class HubSurvivalActivity(models.Model):
     at_m12 = fields.Selection(AT, string="After one year", readonly=True)
     at_m36 = fields.Selection(AT, string="After three years", readonly=True)
     at_m60 = fields.Selection(AT, string="After five years", readonly=True)
-    jobs_then = fields.Integer(string="Jobs at the creation", readonly=True)
-    jobs_now = fields.Integer(string="Jobs at the last answer", readonly=True)
+    jobs_then = fields.Integer(string="Jobs at start", readonly=True)
+    jobs_now = fields.Integer(string="Jobs now", help="As answered last.", readonly=True)
 
     @property
     def _table_query(self):

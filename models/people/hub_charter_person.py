@@ -145,6 +145,13 @@ class HubCharterPerson(models.Model):
         action["context"] = {"default_partner_ids": self.partner_id.ids}
         return action
 
+    def action_open(self):
+        """What was answered, once it is; else the screen to answer."""
+        self.ensure_one()
+        if self.state != "signed":
+            return self.action_answer()
+        return self.signature_id._get_records_action()
+
     def action_answer(self):
         """Note what this person answered, or let him or her sign here."""
         self.ensure_one()

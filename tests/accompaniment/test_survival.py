@@ -59,8 +59,8 @@ class TestSurvival(FollowUpMixin, HubCommon):
         self.assertEqual(self._figures("2022", "m12"), (6, 6, 4, 2, 1, 1))
         # Three years lie behind nobody yet.
         self.assertEqual(self._figures("2022", "m36"), (6, 0, 0, 0, 0, 0))
-        self.assertAlmostEqual(self._row_of("2022", "m06").rate, 3 / 4)
-        self.assertAlmostEqual(self._row_of("2022", "m12").rate, 2 / 4)
+        self.assertAlmostEqual(self._row_of("2022", "m06").rate, 100 * 3 / 4)
+        self.assertAlmostEqual(self._row_of("2022", "m12").rate, 100 * 2 / 4)
         self.assertFalse(self._row_of("2022", "m36").rate)
 
     def test_what_has_stopped_counts_at_later_moments_once_they_have_come(self):
@@ -143,13 +143,13 @@ class TestSurvival(FollowUpMixin, HubCommon):
             [("moment", "=", "m12"), ("year", "in", ("2021", "2022"))],
             aggregates=["rate:avg", "known:sum"],
         )
-        self.assertEqual((rate, known), (0.75, 4))
+        self.assertEqual((rate, known), (75, 4))
         [group] = self.survival.formatted_read_group(
             [("moment", "=", "m12"), ("year", "in", ("2021", "2022"))],
             ["moment"],
             ["rate:avg"],
         )
-        self.assertEqual(group["rate:avg"], 0.75)
+        self.assertEqual(group["rate:avg"], 75)
 
     def test_each_figure_opens_its_list(self):
         self._cohort_2022()

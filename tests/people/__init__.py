@@ -6,6 +6,7 @@ from . import (
     test_charter_merge,
     test_charter_portal,
     test_charter_rights,
+    test_charter_tour,
     test_merge,
     test_people_import,
     test_people_queries,

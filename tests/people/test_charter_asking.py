@@ -63,8 +63,10 @@ class TestCharterAsking(CharterMixin, HubCommon):
 
     def test_whoever_has_no_address_is_listed_with_telephone_and_link(self):
         form = self._wizard(default_partner_ids=(self.luc | self.bernard).ids)
-        action = form.save().action_ask()
-        found = self.people_rows.with_user(self.coordinator).search(action["domain"])
+        action = form.save().action_ask()["params"]
+        self.assertIn("E-mails on their way: 1.", action["message"])
+        calls = self.people_rows.with_user(self.coordinator)
+        found = calls.search(action["next"]["domain"])
         self.assertEqual(found.partner_id, self.luc)
         self.assertEqual(found.phone, "06 00 00 00 02")
         token = found.signature_id.access_token
