@@ -72,7 +72,7 @@ class HubSurvival(models.Model):
         readonly=True, help="Found alive, or taken over by somebody else."
     )
     rate = fields.Float(
-        string="Survival rate (%)",
+        string="Survival (%)",
         digits=(5, 1),
         readonly=True,
         aggregator="avg",
