@@ -24,6 +24,7 @@ class HubFollowUpCall(models.TransientModel):
     lead_id = fields.Many2one(related="follow_up_id.lead_id")
     kind = fields.Selection(related="follow_up_id.kind")
     moment = fields.Selection(related="follow_up_id.moment")
+    state = fields.Selection(related="follow_up_id.state")
     start_on = fields.Date(related="follow_up_id.start_on")
     tries = fields.Integer(related="follow_up_id.tries")
     last_try_on = fields.Date(related="follow_up_id.last_try_on")

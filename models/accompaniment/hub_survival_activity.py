@@ -45,7 +45,9 @@ class HubSurvivalActivity(models.Model):
     at_m36 = fields.Selection(AT, string="After three years", readonly=True)
     at_m60 = fields.Selection(AT, string="After five years", readonly=True)
     jobs_then = fields.Integer(string="Jobs at start", readonly=True)
-    jobs_now = fields.Integer(string="Jobs now", help="As answered last.", readonly=True)
+    jobs_now = fields.Integer(
+        string="Jobs now", help="As answered last.", readonly=True
+    )
 
     @property
     def _table_query(self):

@@ -1,7 +1,7 @@
 import uuid
 
 from odoo import api, fields, models
-from odoo.tools import consteq
+from odoo.tools import SQL, consteq
 
 
 class HubCharterSignature(models.Model):
@@ -24,6 +24,18 @@ class HubCharterSignature(models.Model):
         groups="solidarity_hub.group_hub_coordinator",
         help="To copy into a text message; it opens without a password.",
     )
+
+    def _init_column(self, column_name):
+        """Signatures older than the links get a key each, not one default for all."""
+        if column_name != "access_token":
+            return super()._init_column(column_name)
+        return self.env.cr.execute(
+            SQL(
+                "UPDATE %(table)s SET access_token = gen_random_uuid()::text"
+                " WHERE access_token IS NULL",
+                table=SQL.identifier(self._table),
+            )
+        )
 
     @api.depends("access_token")
     def _compute_sign_url(self):

@@ -164,6 +164,11 @@ class TestCharterAsking(CharterMixin, HubCommon):
         self.assertEqual(len(signature.activity_ids), 1)
         self.assertEqual(signature.activity_ids.user_id, self.coordinator)
         self.assertIn("no answer to the e-mails", signature.activity_ids.note)
+        # A call that somebody has dropped does not come back.
+        signature.activity_ids.unlink()
+        self._days_pass(signature)
+        self.assertFalse(self._job())
+        self.assertFalse(signature.activity_ids)
 
     def test_a_yes_and_a_no_end_reminders_and_calls(self):
         for answer in ("yes", "no"):
@@ -334,6 +339,16 @@ class TestCharterAsking(CharterMixin, HubCommon):
         signature.with_user(self.coordinator).action_cancel_answer()
         self.assertEqual(self._state(self.bernard), "waiting")
         self.assertIn("Yes", signature.former_answers)
+
+    def test_signatures_older_than_the_links_get_a_key_each(self):
+        signatures = self._ask(self.bernard, self.luc)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE hub_charter_signature SET access_token = NULL")
+        self.env.invalidate_all()
+        self.assertFalse(any(s._token_opens(None) for s in signatures))
+        self.signatures._init_column("access_token")
+        tokens = set(signatures.mapped("access_token"))
+        self.assertEqual(len(tokens - {False}), 2)
 
     def test_links_are_for_coordinators(self):
         signature = self._ask(self.bernard)
