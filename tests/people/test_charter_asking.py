@@ -347,6 +347,7 @@ class TestCharterAsking(CharterMixin, HubCommon):
         self.env.invalidate_all()
         self.assertFalse(any(s._token_opens(None) for s in signatures))
         self.signatures._init_column("access_token")
+        self.env.invalidate_all()
         tokens = set(signatures.mapped("access_token"))
         self.assertEqual(len(tokens - {False}), 2)
 
