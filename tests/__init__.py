@@ -29,6 +29,13 @@ from .project import (
 )
 from .people import (
     test_charter,
+    test_charter_answers,
+    test_charter_asking,
+    test_charter_documents,
+    test_charter_merge,
+    test_charter_portal,
+    test_charter_rights,
+    test_charter_tour,
     test_merge,
     test_people_import,
     test_people_queries,
@@ -71,6 +78,11 @@ from .security import (
     test_unusual_words,
 )
 from .accompaniment import (
+    test_exit_situation,
+    test_follow_up_call,
+    test_follow_up_plan,
+    test_follow_up_rights,
+    test_survival,
     test_attendance,
     test_attendance_documents,
     test_attendance_sheet,

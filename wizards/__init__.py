@@ -1,8 +1,11 @@
 from . import (
     hub_attendance_sheet,
     hub_break_glass_wizard,
+    hub_charter_answer_wizard,
+    hub_charter_ask_wizard,
     hub_charter_paper_wizard,
     hub_close_wizard,
+    hub_follow_up_call,
     hub_moment_invite,
     hub_moment_series,
     hub_moment_series_date,
@@ -15,4 +18,5 @@ from . import (
     hub_pairing_wizard_proposal,
     hub_pairing_wizard_search,
     hub_reception_wizard,
+    hub_situation_entry,
 )

@@ -1,5 +1,6 @@
 from . import (
     hub_answer_mixin,
+    hub_asking_mixin,
     hub_frozen_line_mixin,
     hub_frozen_mixin,
     hub_guard_mixin,

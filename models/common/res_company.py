@@ -9,6 +9,18 @@ class ResCompany(models.Model):
         help="This company is a solidarity hub: it has its own projects, people and"
         " pacts.",
     )
+    hub_reminder_days = fields.Integer(
+        string="Days before a reminder",
+        default=5,
+        help="After how many days somebody who was asked something (to accompany a"
+        " project, to be accompanied by a person, to sign the charter) and has not"
+        " answered is reminded by e-mail. 0: never.",
+    )
+    hub_reminder_count = fields.Integer(
+        string="Reminders, at most",
+        default=2,
+        help="After so many reminders the team is told to call.",
+    )
 
     def action_hub_setup(self):
         """Make these companies hubs of their own (button of the settings)."""

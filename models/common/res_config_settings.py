@@ -10,6 +10,12 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     hub_active = fields.Boolean(related="company_id.hub_active")
+    hub_reminder_days = fields.Integer(
+        related="company_id.hub_reminder_days", readonly=False
+    )
+    hub_reminder_count = fields.Integer(
+        related="company_id.hub_reminder_count", readonly=False
+    )
 
     # Parts of the addon, for the whole database
     group_hub_feature_pairing = fields.Boolean(

@@ -24,8 +24,6 @@ from . import (
     hub_skill_coverage_behind,
     hub_skill_coverage_training,
     hub_skill_coverage_words,
-    res_company,
-    res_config_settings,
     res_partner,
     # a whole cohort: first its records, then what they do
     hub_pairing_run_line,

@@ -29,7 +29,7 @@ class HubPairing(models.Model):
 
     _name = "hub.pairing"
     _description = "Accompaniment of a project by a person"
-    _inherit = ["hub.guard.mixin", "mail.thread", "portal.mixin"]
+    _inherit = ["hub.guard.mixin", "hub.asking.mixin", "mail.thread", "portal.mixin"]
     _order = "slot, id"
     _check_company_auto = True
 

@@ -1,12 +1,6 @@
-import logging
-
-from psycopg2 import OperationalError
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
-
-_logger = logging.getLogger(__name__)
 
 ASKED_STATE = {"volunteer": "sent", "holder": "accepted"}
 PROPOSAL = "solidarity_hub.mail_template_pairing_proposal"
@@ -122,10 +116,6 @@ class HubPairing(models.Model):
             for name in ("asked_on", "reminders", "reminded_on", "to_call")
         }
 
-    @api.model
-    def _today(self):
-        return fields.Date.context_today(self)
-
     def _check_project_open(self):
         for pairing in self:
             if not pairing._project_is_open():
@@ -224,15 +214,3 @@ class HubPairing(models.Model):
         template = self.env.ref(xml_id).sudo()
         template.send_mail_batch(self.ids, email_values=values)
         return True
-
-    @api.model
-    def _safely(self, method, *args):
-        """What follows from an answer never costs the answer itself."""
-        try:
-            with self.env.cr.savepoint():
-                return method(*args)
-        except (OperationalError, ConcurrencyError):
-            raise
-        except Exception:
-            _logger.exception("What follows from an answer about a pair went wrong")
-            return None

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .hub_pairing_team import TODO
+from ..common.hub_asking_mixin import TODO
 
 
 class HubPairing(models.Model):
@@ -68,7 +68,7 @@ class HubPairing(models.Model):
                 " project."
             ),
         ]
-        vals = pairing._prepare_activity_vals(TODO, user, summary, lines)
+        vals = pairing._prepare_activity_vals(self.lead_id, TODO, user, summary, lines)
         activity = self._create_activities([vals])
         self._unguarded().write({f"{side}_activity_id": activity.id})
 

@@ -26,12 +26,7 @@ class HubPairing(models.Model):
     @api.model
     def _cron_remind(self):
         """Once a day: ask holders, remind, and tell the team whom to call."""
-        handled = True
-        while handled:
-            handled = self._remind_due(BATCH)
-            left = self._count_due() if handled else 0
-            if not self.env["ir.cron"]._commit_progress(handled, remaining=left):
-                break
+        self._run_in_batches(lambda: self._remind_due(BATCH), self._count_due)
 
     @api.model
     def _remind_due(self, limit=None):
@@ -57,16 +52,6 @@ class HubPairing(models.Model):
             for side in ASKED_STATE
         ]
         return self.search_count(Domain.OR([self._domain_unasked(), *domains]))
-
-    @api.model
-    def _companies(self):
-        return (
-            self.env["res.company"]
-            .sudo()
-            .search(
-                Domain("hub_active", "=", True) & Domain("hub_reminder_days", ">", 0)
-            )
-        )
 
     @api.model
     def _domain_open_project(self):
@@ -150,7 +135,7 @@ class HubPairing(models.Model):
             reminded |= rows
         if not reminded:
             self._raise_nobody_to_remind()
-        return self._notify_reminded(reminded - called, called)
+        return self._notify_reminded(len(reminded - called), called._names_to_call())
 
     def _to_remind_today(self, side):
         today = self._today()
@@ -171,30 +156,6 @@ class HubPairing(models.Model):
                 pairing=self[:1].display_name or "",
             )
         )
-
-    def _notify_reminded(self, reminded, called):
-        parts = []
-        if reminded:
-            parts.append(
-                self.env._("E-mails on their way: %(count)s.", count=len(reminded))
-            )
-        if called:
-            parts.append(
-                self.env._(
-                    "To be called, for want of an e-mail address: %(names)s.",
-                    names=", ".join(called._names_to_call()),
-                )
-            )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": " ".join(parts),
-                "type": "warning" if called else "success",
-                "sticky": bool(called),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
 
     def _names_to_call(self):
         return [

@@ -1,13 +1,10 @@
-from markupsafe import Markup
-
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..common.hub_asking_mixin import CALL
 from .hub_pairing import PLACES
 from .hub_pairing_asking import ASKED_STATE
 
-CALL = "mail.mail_activity_data_call"
-TODO = "mail.mail_activity_data_todo"
 ANSWERED = {"state", "volunteer_answer", "holder_answer"}
 
 
@@ -32,21 +29,7 @@ class HubPairing(models.Model):
         """Adviser in charge of the project, else the coordinator who proposed."""
         self.ensure_one()
         users = self.lead_id.user_id | self.run_id.user_id | self.create_uid
-        team = users.filtered(
-            lambda user: user.active and not user.share and not user._is_superuser()
-        )
-        return team[:1] or self._some_coordinator()
-
-    def _some_coordinator(self):
-        group = self.env.ref("solidarity_hub.group_hub_coordinator")
-        users = group.sudo().all_user_ids.filtered(
-            lambda user: (
-                user.active
-                and not user._is_superuser()
-                and self.company_id in user.company_ids
-            )
-        )
-        return users.sorted("id")[:1] or self.env.ref("base.user_admin")
+        return self._first_of_team(users, self.company_id)
 
     def _ask_team_to_call(self, side, why):
         """Whoever cannot be reached, or does not answer, is called.
@@ -90,30 +73,8 @@ class HubPairing(models.Model):
                 " message can be copied there as well."
             ),
         ]
-        name = f"{who} ({person.phone})" if person.phone else who
-        summary = env._("Call %(name)s", name=name)
-        return first._prepare_activity_vals(CALL, user, summary, lines)
-
-    def _prepare_activity_vals(self, xml_id, user, summary, lines):
-        return {
-            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(xml_id),
-            "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
-            "res_id": self.lead_id.id,
-            "user_id": user.id,
-            "date_deadline": self._today(),
-            "automated": True,
-            "summary": summary,
-            "note": Markup("").join(
-                Markup("<p>%s</p>") % line for line in filter(None, lines)
-            ),
-        }
-
-    @api.model
-    def _create_activities(self, vals_list):
-        activities = self.env["mail.activity"].sudo()
-        return activities.with_context(mail_activity_quick_update=True).create(
-            vals_list
-        )
+        summary = self._call_summary(env, who, person.phone)
+        return first._prepare_activity_vals(first.lead_id, CALL, user, summary, lines)
 
     def _is_awaited(self, side):
         self.ensure_one()

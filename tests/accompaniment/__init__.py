@@ -1,4 +1,9 @@
 from . import (
+    test_exit_situation,
+    test_follow_up_call,
+    test_follow_up_plan,
+    test_follow_up_rights,
+    test_survival,
     test_attendance,
     test_attendance_documents,
     test_attendance_sheet,

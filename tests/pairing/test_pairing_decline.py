@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from .common import PairingCommon
 
-FOLLOW_UP = "odoo.addons.solidarity_hub.models.pairing.hub_pairing_asking"
+FOLLOW_UP = "odoo.addons.solidarity_hub.models.common.hub_asking_mixin"
 
 
 @tagged("post_install", "-at_install")

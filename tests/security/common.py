@@ -27,6 +27,9 @@ COUNTED = (
 
 # Figures read from the records: no rows of their own.
 REPORTS = (
+    "hub.charter.person",
+    "hub.survival",
+    "hub.survival.activity",
     "hub.skill.coverage",
     "hub.skill.balance",
     "hub.person.load",
@@ -149,7 +152,10 @@ class FullHubMixin:
                 "hub_opinion_ids": [
                     Command.create({"partner_id": town.id, "comment": word})
                 ],
-                "hub_outcome_ids": [Command.create({"kind": "training"})],
+                "hub_outcome_ids": [
+                    Command.create({"kind": "training"}),
+                    Command.create({"kind": "activity_created"}),
+                ],
             }
         )
         roles = env["hub.role"].create(
@@ -267,7 +273,7 @@ class FullHubMixin:
         found |= {record._name: record for record in (note, handover, log)}
         for parent, names in (
             (lead, ("holder", "skill", "action", "criterion", "opinion", "outcome")),
-            (lead, ("path",)),
+            (lead, ("path", "follow_up")),
             (pact, ("goal", "commitment", "term", "meeting", "party")),
             (diagnosis, ("line",)),
         ):

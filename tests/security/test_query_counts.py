@@ -21,6 +21,10 @@ class TestQueryCounts(FullHubMixin, HubCommon):
         super().setUpClass()
         cls.count = 0
         cls.skill = cls.env["hub.skill"].search([], limit=1)
+        cls.charter = cls.env["hub.charter"].create(
+            {"body": "<p>Text</p>", "sign_before": "2999-01-01"}
+        )
+        cls.charter.action_publish()
 
     def _add(self, number):
         """So many holders, volunteers, projects, pairs and pacts more."""
@@ -50,6 +54,10 @@ class TestQueryCounts(FullHubMixin, HubCommon):
                     "hub_action_ids": [(0, 0, {"name": "Step"})],
                 }
             )
+            self.env["hub.outcome"].create(
+                {"lead_id": lead.id, "kind": "activity_created"}
+            )
+            self.env["hub.charter.signature"]._ask(self.charter, holder | volunteer)
             lead.hub_phase = "accompaniment"
             pairing = self.env["hub.pairing"].create(
                 {"lead_id": lead.id, "volunteer_id": volunteer.id}
@@ -110,6 +118,9 @@ class TestQueryCounts(FullHubMixin, HubCommon):
             ("crm_lead_action_hub", "list"),
             ("action_hub_volunteers", "kanban"),
             ("action_hub_volunteers", "list"),
+            ("action_hub_charter_person", "list"),
+            ("hub_follow_up_action", "list"),
+            ("hub_survival_activity_action", "list"),
             ("hub_pact_action", "kanban"),
             ("hub_pact_action", "list"),
             ("hub_pairing_action", "list"),

@@ -19,6 +19,7 @@ ROWS = {
         {"volunteer": "r", "portal": "r"},
     ),
     ("hub.charter.signature",): ("rwc rwcu rwcu", {"volunteer": "r", "portal": "r"}),
+    ("hub.charter.person",): ("r r r", {}),
     ("hub.milestone",): ("r rwcu rwcu", {"board": "r"}),
     # needs, diagnoses, territory
     ("hub.need", "hub.diagnosis", "hub.territory"): (
@@ -50,6 +51,9 @@ ROWS = {
     ),
     ("hub.hours.rate",): ("r r rwcu", {"finance": "rwcu"}),
     ("hub.project.moment",): ("r r r", {}),
+    ("hub.follow.up",): ("rw rw rw", {"volunteer": "r"}),
+    ("hub.survival",): ("r r r", {"board": "r"}),
+    ("hub.survival.activity",): ("r r r", {}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
     ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
