@@ -97,6 +97,8 @@
         "views/accompaniment/hub_interview_views.xml",
         "views/accompaniment/hub_interview_note_views.xml",
         "views/accompaniment/hub_volunteer_hours_views.xml",
+        "views/accompaniment/hub_hours_valuation_views.xml",
+        "views/accompaniment/res_config_settings_views.xml",
         "views/accompaniment/portal_shared_templates.xml",
         "views/accompaniment/portal_time_templates.xml",
         "views/accompaniment/res_partner_views.xml",

@@ -50,6 +50,8 @@ from .pact import (
     test_pact_screen,
 )
 from .accompaniment import (
+    test_hours_entry,
+    test_hours_valuation,
     test_time_certificate,
     test_volunteer_hours,
     test_volunteer_hours_proposal,

@@ -2,6 +2,8 @@ from . import (
     test_attendance,
     test_attendance_documents,
     test_attendance_sheet,
+    test_hours_entry,
+    test_hours_valuation,
     test_interview,
     test_interview_note,
     test_moment_series,

@@ -49,6 +49,8 @@ ROWS = {
         {"volunteer": "rwcu", "finance": "r", "portal": "r"},
     ),
     ("hub.hours.rate",): ("r r rwcu", {"finance": "rwcu"}),
+    ("hub.hours.valuation",): ("- r rwcu", {"finance": "rwcu"}),
+    ("hub.hours.entry",): ("- r r", {"finance": "r"}),
     ("hub.project.moment",): ("r r r", {}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
