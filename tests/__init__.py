@@ -50,8 +50,10 @@ from .pact import (
     test_pact_screen,
 )
 from .accompaniment import (
+    test_employee_time,
     test_hours_entry,
     test_hours_valuation,
+    test_time_book,
     test_time_certificate,
     test_volunteer_hours,
     test_volunteer_hours_proposal,

@@ -173,3 +173,15 @@ class HubHoursValuation(models.Model):
             self.env._("Hours without a rate"),
             Domain("state", "=", "validated") & Domain("rate", "=", 0),
         )
+
+    def action_book(self):
+        """All the time of this period, in a spreadsheet."""
+        self.ensure_one()
+        book = self.env["hub.hours.book"].create(
+            {
+                "company_id": self.company_id.id,
+                "date_from": self.date_start,
+                "date_to": self.date_end,
+            }
+        )
+        return dict(book.action_download(), close=False)

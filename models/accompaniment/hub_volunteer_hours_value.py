@@ -14,7 +14,6 @@ class HubVolunteerHours(models.Model):
         compute_sudo=True,
         store=True,
         readonly=False,
-        precompute=True,
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
