@@ -1,1 +1,1 @@
-from . import portal, portal_time, time_book
+from . import portal, portal_knowledge, portal_time, time_book

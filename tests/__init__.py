@@ -51,8 +51,11 @@ from .pact import (
 )
 from .accompaniment import (
     test_employee_time,
+    test_exchange,
     test_hours_entry,
     test_hours_valuation,
+    test_knowledge,
+    test_knowledge_rpc,
     test_time_book,
     test_time_certificate,
     test_volunteer_hours,

@@ -9,6 +9,9 @@ from . import (
     event_registration_print,
     event_registration_training,
     hub_access_log,
+    hub_exchange,
+    hub_exchange_count,
+    hub_exchange_participant,
     hub_hours_entry,
     hub_hours_rate,
     hub_hours_valuation,
@@ -21,8 +24,12 @@ from . import (
     hub_interview_note_readers,
     hub_interview_presence,
     hub_interview_shared,
+    hub_knowledge,
+    hub_knowledge_match,
     hub_overview,
+    hub_overview_knowledge,
     hub_overview_time,
+    hub_portal_knowledge,
     hub_portal_shared,
     hub_portal_time,
     hub_programme,
@@ -36,6 +43,11 @@ from . import (
     hub_volunteer_hours_rules,
     hub_volunteer_hours_value,
     res_company,
+    res_company_knowledge,
     res_config_settings,
     res_partner,
+    res_partner_knowledge,
 )
+
+# extends the proposals of time above
+from . import hub_volunteer_hours_exchange

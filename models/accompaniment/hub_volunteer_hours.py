@@ -32,6 +32,7 @@ class HubVolunteerHours(models.Model):
             "source",
             "presence_id",
             "registration_id",
+            "participant_id",
             "validated_by_id",
             "validated_on",
         }
@@ -73,6 +74,7 @@ class HubVolunteerHours(models.Model):
             ("interview", "Interview"),
             ("event", "Collective moment"),
             ("meeting", "Meeting"),
+            ("exchange", "Exchange of knowledge"),
             ("own", "Added by hand"),
         ],
         string="Comes from",

@@ -51,6 +51,11 @@ ROWS = {
     ("hub.hours.rate",): ("r r rwcu", {"finance": "rwcu"}),
     ("hub.hours.valuation",): ("- r rwcu", {"finance": "rwcu"}),
     ("hub.hours.entry",): ("- r r", {"finance": "r"}),
+    ("hub.knowledge", "hub.exchange", "hub.exchange.participant"): (
+        "r rwcu rwcu",
+        {"volunteer": "r", "portal": "r"},
+    ),
+    ("hub.knowledge.match",): ("r r r", {}),
     ("hub.project.moment",): ("r r r", {}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
