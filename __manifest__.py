@@ -132,6 +132,7 @@
         "demo/cohort.xml",
         "demo/pacts.xml",
         "demo/time.xml",
+        "demo/knowledge.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,4 +1,4 @@
-"""The words by which an offer and a request of knowledge may be about the same thing."""
+"""Words by which an offer and a request of knowledge may be about the same thing."""
 
 import re
 
@@ -6,7 +6,7 @@ from .skill_cells import normalise
 
 WORD = re.compile(r"[a-z0-9+#]+")
 # Words of every offer and request, which say nothing of what it is about.
-EMPTY = frozenset(
+USUAL = (
     # French
     "a au aux avec bien ce ces cet cette chez comment comme d dans de des du elle en"
     " est et eux il ils j je l la le les leur leurs lui m ma me mes mieux moi mon n ne"
@@ -24,8 +24,9 @@ EMPTY = frozenset(
     " introduction is it know knowing knowledge learn learning lesson level like"
     " little make making more my need of offer or our practice request share show skill"
     " small some teach teaching the their to understand use using want we with workshop"
-    " would you your".split()
+    " would you your"
 )
+EMPTY = frozenset(USUAL.split())
 SHORTEST = 2
 
 

@@ -16,9 +16,7 @@ class HubHoursBook(models.TransientModel):
         required=True,
         default=lambda self: fields.Date.context_today(self).replace(month=1, day=1),
     )
-    date_to = fields.Date(
-        string="To", required=True, default=fields.Date.context_today
-    )
+    date_to = fields.Date(string="To", required=True, default=fields.Date.context_today)
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):

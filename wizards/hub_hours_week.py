@@ -111,6 +111,7 @@ class HubHoursWeek(models.TransientModel):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
     def action_add(self):

@@ -98,7 +98,10 @@ def main(worker, server):
     )
 
 
-with scratch_database() as db, Worker(db) as worker:
-    with Server(db, "--workers=2", "--max-cron-threads=0") as server:
-        main(worker, server)
+with (
+    scratch_database() as db,
+    Worker(db) as worker,
+    Server(db, "--workers=2", "--max-cron-threads=0") as server,
+):
+    main(worker, server)
 finish()

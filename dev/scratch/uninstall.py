@@ -25,7 +25,8 @@ project = env['crm.lead'].create({
 project.message_post(body='told in confidence', subtype_xmlid='mail.mt_comment')
 env.company.action_hub_propose_time_accounts()
 env['hub.role'].create({
-    'partner_id': project.partner_id.id, 'kind': 'volunteer', 'date_start': '2000-01-01'})
+    'partner_id': project.partner_id.id, 'kind': 'volunteer',
+    'date_start': '2000-01-01'})
 env['hub.hours.rate'].create({'rate': 10, 'date_start': '2000-01-01'})
 env['hub.volunteer.hours'].create({
     'partner_id': project.partner_id.id, 'date': '2001-06-01', 'hours': 3,

@@ -26,9 +26,7 @@ class HubExchange(models.Model):
     _guarded_fields = frozenset({"state", "is_counted"})
 
     name = fields.Char(string="What", required=True)
-    skill_id = fields.Many2one(
-        "hub.skill", index="btree_not_null", ondelete="set null"
-    )
+    skill_id = fields.Many2one("hub.skill", index="btree_not_null", ondelete="set null")
     company_id = fields.Many2one(
         "res.company",
         required=True,

@@ -34,9 +34,7 @@ class HubExchange(models.Model):
             exchange.limit_words = exchange._words_of_limit(below) if below else False
 
     def _will_count(self):
-        return (
-            self.company_id.hub_exchange_counting == "time" and not self.given_to_hub
-        )
+        return self.company_id.hub_exchange_counting == "time" and not self.given_to_hub
 
     def _count_again(self):
         """Time goes to those who gave it, or back where the exchange is not done."""
@@ -88,9 +86,7 @@ class HubExchange(models.Model):
         """Nobody goes below the limit unseen, be it by two exchanges at once."""
         learners = self.participant_ids.filtered(lambda line: line.side == "learner")
         roles = self.env["hub.role"].sudo()
-        roles.search(
-            [("partner_id", "in", learners.partner_id.ids)]
-        )._lock_and_touch()
+        roles.search([("partner_id", "in", learners.partner_id.ids)])._lock_and_touch()
         below = self._below_limit()
         if not below:
             return

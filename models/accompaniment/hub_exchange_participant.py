@@ -41,16 +41,13 @@ class HubExchangeParticipant(models.Model):
     )
     phone = fields.Char(related="partner_id.phone")
     minutes = fields.Integer(
-        string="Time (minutes)",
         readonly=True,
         copy=False,
         help="Received for what one gave, spent for what one learned; the sum over all"
         " people is always zero.",
     )
     review = fields.Text(string="How it went", copy=False)
-    reviewed_on = fields.Date(
-        compute="_compute_reviewed_on", store=True, copy=False
-    )
+    reviewed_on = fields.Date(compute="_compute_reviewed_on", store=True, copy=False)
     date_start = fields.Datetime(related="exchange_id.date_start")
     state = fields.Selection(related="exchange_id.state")
 

@@ -27,15 +27,13 @@ class HubHoursEntry(models.Model):
         check_company=True,
     )
     move_name = fields.Char(
-        string="Entry", related="move_id.name", related_sudo=True
+        string="Number of the entry", related="move_id.name", related_sudo=True
     )
-    move_date = fields.Date(
-        string="Dated", related="move_id.date", related_sudo=True
+    move_date = fields.Date(string="Dated", related="move_id.date", related_sudo=True)
+    posted_on = fields.Date(string="Posted on", required=True, readonly=True)
+    user_id = fields.Many2one(
+        "res.users", string="Posted by", required=True, readonly=True
     )
-    posted_on = fields.Date(
-        string="Posted on", required=True, readonly=True
-    )
-    user_id = fields.Many2one("res.users", string="By", required=True, readonly=True)
     hours = fields.Float(string="Hours counted then", readonly=True)
     value = fields.Monetary(string="Value counted then", readonly=True)
     amount = fields.Monetary(

@@ -80,9 +80,13 @@ class HubHoursValuation(models.Model):
         self.env["hub.volunteer.hours"].flush_model()
         periods = SQL(", ").join(
             SQL(
-                "(%s, %s, %s::date, %s::date)", key, v.company_id.id, v.date_start, v.date_end
+                "(%s, %s, %s::date, %s::date)",
+                key,
+                valuation.company_id.id,
+                valuation.date_start,
+                valuation.date_end,
             )
-            for key, v in enumerate(dated)
+            for key, valuation in enumerate(dated)
         )
         names = ("function", "rate", "partner_id", "state", "hours", "value")
         for key, *row in self.env.execute_query(SQL(FIGURES, periods=periods)):

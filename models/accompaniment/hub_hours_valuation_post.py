@@ -93,7 +93,7 @@ class HubHoursValuation(models.Model):
     def _compute_draft_words(self):
         for valuation in self:
             drafts = valuation._drafts()
-            valuation.draft_words = drafts and self.env._(
+            valuation.draft_words = bool(drafts) and self.env._(
                 "%(entries)s: back in draft. Post it again there, or post anew here:"
                 " the draft is then cancelled.",
                 entries=", ".join(move.display_name for move in drafts),
@@ -147,7 +147,8 @@ class HubHoursValuation(models.Model):
             raise AccessError(
                 self.env._(
                     "Entries are posted by whoever has the rights of accounting"
-                    " (Invoicing): ask your accountant to post the value of %(period)s.",
+                    " (Invoicing): ask your accountant to post the value of"
+                    " %(period)s.",
                     period=self.display_name,
                 )
             )

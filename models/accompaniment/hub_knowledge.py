@@ -60,16 +60,15 @@ class HubKnowledge(models.Model):
     availability = fields.Char(string="When")
     place = fields.Char(string="Where")
     note = fields.Text(string="Details")
-    date = fields.Date(
-        string="Since", required=True, default=fields.Date.context_today
-    )
+    date = fields.Date(string="Since", required=True, default=fields.Date.context_today)
     valid_until = fields.Date(
+        string="Valid until",
         default=lambda self: fields.Date.context_today(self) + VALIDITY,
         help="Empty: until it is closed.",
     )
     closed_on = fields.Date(copy=False, readonly=True)
     state = fields.Selection(
-        [("open", "Open"), ("expired", "Out of date"), ("closed", "Closed")],
+        [("open", "Still open"), ("expired", "Out of date"), ("closed", "Closed")],
         compute="_compute_state",
         search="_search_state",
     )

@@ -73,8 +73,8 @@ class HubKnowledgeMatch(models.Model):
     _check_company_auto = True
 
     company_id = fields.Many2one("res.company", readonly=True)
-    offer_id = fields.Many2one("hub.knowledge", string="Offers", readonly=True)
-    request_id = fields.Many2one("hub.knowledge", string="Looks for", readonly=True)
+    offer_id = fields.Many2one("hub.knowledge", readonly=True)
+    request_id = fields.Many2one("hub.knowledge", readonly=True)
     giver_id = fields.Many2one("res.partner", string="Who knows", readonly=True)
     learner_id = fields.Many2one("res.partner", string="Who learns", readonly=True)
     reason = fields.Selection(
@@ -82,6 +82,8 @@ class HubKnowledgeMatch(models.Model):
         string="Because of",
         readonly=True,
     )
+    offer_name = fields.Char(related="offer_id.name", string="What is offered")
+    request_name = fields.Char(related="request_id.name", string="What is looked for")
     offer_when = fields.Char(related="offer_id.availability", string="When (offer)")
     request_when = fields.Char(
         related="request_id.availability", string="When (request)"

@@ -46,15 +46,12 @@ class HubOverview(models.AbstractModel):
         )
         if action:
             action.update(domain=list(domain), path=False)
-        labels = (
-            ("hours_year", self.env._("Hours given by volunteers this year")),
-            ("hours_year_value", self.env._("What these hours are worth")),
-        )
-        shown = round(total), company.currency_id.format(value)
-        return [
-            self._prepare_figure(key, label, number, action, 150 + index)
-            for index, ((key, label), number) in enumerate(
-                zip(labels, shown, strict=True)
+        given = self.env._("Hours given by volunteers this year")
+        worth = self.env._("What these hours are worth")
+        money = company.currency_id.format(value)
+        figures = [self._prepare_figure("hours_year", given, round(total), action, 150)]
+        if value:
+            figures.append(
+                self._prepare_figure("hours_year_value", worth, money, action, 151)
             )
-            if index == 0 or value
-        ]
+        return figures

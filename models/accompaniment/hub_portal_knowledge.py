@@ -128,7 +128,7 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _knowledge_exchanges(self, partner, hub):
         """Exchanges to come, then the last ones, with those on the other side."""
-        lines = (
+        found = (
             self.env["hub.exchange.participant"]
             .sudo()
             .search(
@@ -138,12 +138,13 @@ class HubPortal(models.AbstractModel):
                     ("exchange_id.state", "!=", "cancelled"),
                 ]
             )
-            .sorted(
-                lambda line: (line.state == "planned", line.date_start or line.create_date),
-                reverse=True,
-            )[: 2 * LATEST]
         )
-        return [self._exchange_values(line) for line in lines]
+        lines = found.sorted(lambda p: p.date_start or p.create_date, reverse=True)
+        planned = lines.filtered(lambda p: p.state == "planned")
+        return [
+            self._exchange_values(line)
+            for line in (planned + (lines - planned))[: 2 * LATEST]
+        ]
 
     @api.model
     def _exchange_values(self, line):

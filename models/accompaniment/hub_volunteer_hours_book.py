@@ -8,7 +8,20 @@ from odoo.tools import format_date
 from ...reports.xlsx_book import Book
 
 TAKERS = ("solidarity_hub.group_hub_coordinator", "solidarity_hub.group_hub_finance")
-READ = ["date", "partner_id", "role_kind", "function", "lead_id", "programme_id", "name", "source", "hours", "state", "rate", "value"]
+READ = (
+    "date",
+    "partner_id",
+    "role_kind",
+    "function",
+    "lead_id",
+    "programme_id",
+    "name",
+    "source",
+    "hours",
+    "state",
+    "rate",
+    "value",
+)
 KINDS = {"date": "date", "hours": "hours", "rate": "money", "value": "money"}
 
 

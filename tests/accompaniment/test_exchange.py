@@ -22,9 +22,7 @@ class TestExchange(KnowledgeMixin, HubCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._set_up_knowledge()
-        cls.company.write(
-            {"hub_exchange_counting": "time", "hub_exchange_limit": 10}
-        )
+        cls.company.write({"hub_exchange_counting": "time", "hub_exchange_limit": 10})
 
     def _hours(self, **domain):
         return self.env["hub.volunteer.hours"].search(
@@ -112,14 +110,14 @@ class TestExchange(KnowledgeMixin, HubCommon):
             lambda: mine.write({"date_start": "2026-01-01 10:00:00"}),
             lambda: line.write({"partner_id": self.chloe.id}),
             lambda: line.write({"side": "learner"}),
-            lambda: line.unlink(),
+            line.unlink,
             lambda: mine.write(
                 {"participant_ids": [Command.create({"partner_id": self.chloe.id})]}
             ),
-            lambda: self._exchange([], []).participant_ids.create(
+            lambda: line.create(
                 {"exchange_id": exchange.id, "partner_id": self.chloe.id}
             ),
-            lambda: mine.unlink(),
+            mine.unlink,
         ):
             with self.assertRaisesRegex(UserError, "Plan again"), self.cr.savepoint():
                 change()
@@ -132,9 +130,10 @@ class TestExchange(KnowledgeMixin, HubCommon):
 
     def test_reviews_are_written_when_it_is_done(self):
         exchange = self._exchange([self.amina], [self.bernard], done=True)
-        with Form(exchange.with_user(self.users["coordinator"])) as form:
-            with form.participant_ids.edit(0) as line:
-                line.review = "A hem holds at last."
+        form = Form(exchange.with_user(self.users["coordinator"]))
+        with form.participant_ids.edit(0) as line:
+            line.review = "A hem holds at last."
+        form.save()
         giver, learner = exchange.participant_ids.sorted("id")
         self.assertEqual(giver.review, "A hem holds at last.")
         self.assertEqual(str(giver.reviewed_on), "2026-03-10")
@@ -150,9 +149,7 @@ class TestExchange(KnowledgeMixin, HubCommon):
     # Counted in time
 
     def test_a_minute_given_is_a_minute_received(self):
-        exchange = self._exchange(
-            [self.amina], [self.bernard], duration=95, done=True
-        )
+        exchange = self._exchange([self.amina], [self.bernard], duration=95, done=True)
         self.assertTrue(exchange.is_counted)
         self.assertEqual(
             self._minutes(exchange), [(self.amina, 95), (self.bernard, -95)]
@@ -267,9 +264,7 @@ class TestExchange(KnowledgeMixin, HubCommon):
         other.hub_exchange_counting = "time"
         self._exchange([self.amina], [self.bernard], **vals)
         self.assertFalse(self._balances())
-        self.assertEqual(
-            self._balances(other), {self.amina: 60, self.bernard: -60}
-        )
+        self.assertEqual(self._balances(other), {self.amina: 60, self.bernard: -60})
 
     # The limit
 

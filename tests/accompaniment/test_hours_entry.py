@@ -40,7 +40,7 @@ class TestHoursEntry(ValuationMixin, HubCommon):
         return balance
 
     def _assert_true(self, value=101):
-        """The ledger carries the value of the year on both sides, and the hub says so."""
+        """The ledger carries this value on both sides, and the hub says so."""
         self.env.invalidate_all()
         self.assertEqual(self._balance(), value)
         self.assertEqual(self._balance(self.credit), -value)
@@ -52,9 +52,7 @@ class TestHoursEntry(ValuationMixin, HubCommon):
         self.assertEqual(move.state, "posted")
         self.assertEqual(move.journal_id, self.journal)
         self.assertEqual(move.date, Date.to_date("2025-12-31"))
-        self.assertEqual(
-            self._sides(move), {"864000": (101, 0), "875000": (0, 101)}
-        )
+        self.assertEqual(self._sides(move), {"864000": (101, 0), "875000": (0, 101)})
         kinds = set(move.line_ids.account_id.mapped("account_type"))
         self.assertEqual(kinds, {"off_balance"})
         self.assertFalse(any(move.line_ids.mapped("analytic_distribution")))
@@ -138,7 +136,9 @@ class TestHoursEntry(ValuationMixin, HubCommon):
         self.assertEqual(self.year.state, "posted")
 
     def test_an_entry_set_back_to_draft_may_be_posted_again_there_or_anew(self):
+        self.assertFalse(self.year.draft_words)
         first = self._post()
+        self.assertFalse(self.year.draft_words)
         first.move_id.button_draft()
         self._assert_true(0)
         self.assertEqual((first.state, self.year.state), ("draft", "to_post"))

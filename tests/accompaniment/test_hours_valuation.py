@@ -141,7 +141,8 @@ class TestHoursValuation(ValuationMixin, HubCommon):
 
     def _codes(self, company=None):
         company = (company or self.company).sudo()
-        accounts = company.hub_time_debit_account_id | company.hub_time_credit_account_id
+        accounts = company.hub_time_debit_account_id
+        accounts |= company.hub_time_credit_account_id
         return accounts.with_company(company).mapped("code")
 
     def test_accounts_are_opened_where_the_numbers_are_free(self):
@@ -185,9 +186,7 @@ class TestHoursValuation(ValuationMixin, HubCommon):
                 account = self._account("875000", name, kind)
                 with self.assertRaisesRegex(UserError, f"875000 is “{name}”"):
                     self._propose()
-                self.assertRecordValues(
-                    account, [{"name": name, "account_type": kind}]
-                )
+                self.assertRecordValues(account, [{"name": name, "account_type": kind}])
                 savepoint.rollback()
                 self.env.invalidate_all()
 
@@ -235,9 +234,7 @@ class TestHoursValuation(ValuationMixin, HubCommon):
             {"company_ids": [Command.link(branch.id)], "company_id": branch.id}
         )
         self._propose(company=branch)
-        self.assertEqual(
-            branch.hub_time_debit_account_id.company_ids, self.company
-        )
+        self.assertEqual(branch.hub_time_debit_account_id.company_ids, self.company)
         self.assertEqual(self._codes(branch), ["864000", "875000"])
 
     def test_only_whoever_keeps_the_chart_opens_accounts(self):

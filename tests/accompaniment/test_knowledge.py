@@ -116,9 +116,7 @@ class TestKnowledge(KnowledgeMixin, HubCommon):
         self._request(self.amina, "Sewing")
         self._request(self.chloe, "Sewing").action_close()
         self._request(self.chloe, "Sewing").active = False
-        self._request(
-            self.chloe, "Sewing", date="2025-01-01", valid_until="2026-03-09"
-        )
+        self._request(self.chloe, "Sewing", date="2025-01-01", valid_until="2026-03-09")
         other = self.env["res.company"].create({"name": "Second hub"})
         self._request(self.chloe, "Sewing", company_id=other.id)
         self._offer(self.chloe, "Sewing")

@@ -162,7 +162,7 @@ class TestTimeBook(ValuationMixin, HubCommon):
             + ["Par dispositif", "Par mois"],
         )
         headings = [cell.value for cell in book["Lignes"][3]]
-        self.assertEqual(headings[:3], ["Date", "Personne", "À titre de"])
+        self.assertEqual(headings[:3], ["Date", "Personne", "Donné comme"])
 
     def test_many_lines_cost_as_many_queries_as_a_few(self):
         def cost():
