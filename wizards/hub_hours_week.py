@@ -19,7 +19,7 @@ class HubHoursWeek(models.TransientModel):
     _description = "Time of a week"
 
     date = fields.Date(
-        string="Week of", required=True, default=fields.Date.context_today
+        string="Week of", required=True, default=lambda self: self._default_date()
     )
     partner_id = fields.Many2one(
         "res.partner",
@@ -41,6 +41,11 @@ class HubHoursWeek(models.TransientModel):
         string="Time to add",
         default=lambda self: self._default_rows(),
     )
+
+    @api.model
+    def _default_date(self):
+        today = fields.Date.context_today(self)
+        return today - timedelta(days=today.weekday())
 
     @api.model
     def _default_rows(self):

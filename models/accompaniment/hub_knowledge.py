@@ -90,8 +90,8 @@ class HubKnowledge(models.Model):
     def _compute_display_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
         for knowledge in self:
-            kind = labels.get(knowledge.kind, "")
-            knowledge.display_name = f"{knowledge.name or ''} ({kind.lower()})"
+            kind, name = labels.get(knowledge.kind, ""), knowledge.name
+            knowledge.display_name = f"{name} ({kind.lower()})" if name else kind
 
     @api.depends("closed_on", "valid_until")
     def _compute_state(self):
