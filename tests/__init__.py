@@ -56,6 +56,7 @@ from .accompaniment import (
     test_hours_valuation,
     test_knowledge,
     test_knowledge_rpc,
+    test_time_and_knowledge_tour,
     test_time_book,
     test_time_certificate,
     test_volunteer_hours,

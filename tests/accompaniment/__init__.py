@@ -16,6 +16,7 @@ from . import (
     test_moments_tour,
     test_portal_shared,
     test_project_moments,
+    test_time_and_knowledge_tour,
     test_time_book,
     test_time_certificate,
     test_volunteer_hours,
