@@ -1,1 +1,1 @@
-from . import portal, portal_charter, portal_time
+from . import portal, portal_charter, portal_knowledge, portal_time, time_book

@@ -57,6 +57,14 @@ from .pact import (
     test_pact_screen,
 )
 from .accompaniment import (
+    test_employee_time,
+    test_exchange,
+    test_hours_entry,
+    test_hours_valuation,
+    test_knowledge,
+    test_knowledge_rpc,
+    test_time_and_knowledge_tour,
+    test_time_book,
     test_time_certificate,
     test_volunteer_hours,
     test_volunteer_hours_proposal,

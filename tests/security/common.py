@@ -34,6 +34,7 @@ REPORTS = (
     "hub.skill.balance",
     "hub.person.load",
     "hub.project.moment",
+    "hub.knowledge.match",
 )
 
 
@@ -295,9 +296,55 @@ class FullHubMixin:
             ),
         ):
             found[model] = env[model].create(vals)
+        found |= cls._fill_time_and_knowledge(env, volunteer, holder, word)
         own = [("company_id", "=", company.id)]
         rates = env["hub.hours.rate"]
         found["hub.hours.rate"] = rates.search(own) or rates.create({"rate": 12})
         for model in ("hub.college", *REPORTS):
             found[model] = env[model].search(own)
         return found
+
+    @classmethod
+    def _fill_time_and_knowledge(cls, env, volunteer, holder, word):
+        """A valued year with its entry; an exchange, and a meeting still possible."""
+        years = env["hub.hours.valuation"]
+        own = [("company_id", "=", env.company.id)]
+        year = years.search(own, limit=1) or years.create({})
+        entry = env["hub.hours.entry"].create(
+            {
+                "valuation_id": year.id,
+                "number": len(year.entry_ids) + 1,
+                "posted_on": "2020-01-01",
+                "user_id": env.uid,
+            }
+        )
+        knowledge = env["hub.knowledge"].create(
+            [
+                {"kind": kind, "partner_id": person.id, "name": f"{word} {what}"}
+                for kind, person, what in (
+                    ("offer", volunteer, "sewing"),
+                    ("request", holder, "sewing"),
+                    ("request", holder, "bread"),
+                )
+            ]
+        )
+        exchange = env["hub.exchange"].create(
+            {
+                "name": f"{word} exchange",
+                "mediator_id": volunteer.id,
+                "participant_ids": [
+                    Command.create(
+                        {
+                            "partner_id": line.partner_id.id,
+                            "side": side,
+                            "knowledge_id": line.id,
+                        }
+                    )
+                    for line, side in zip(
+                        knowledge[:2], ("giver", "learner"), strict=True
+                    )
+                ],
+            }
+        )
+        records = (year, entry, knowledge, exchange, exchange.participant_ids)
+        return {record._name: record for record in records}

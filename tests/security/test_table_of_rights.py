@@ -50,6 +50,13 @@ ROWS = {
         {"volunteer": "rwcu", "finance": "r", "portal": "r"},
     ),
     ("hub.hours.rate",): ("r r rwcu", {"finance": "rwcu"}),
+    ("hub.hours.valuation",): ("- r rwcu", {"finance": "rwcu"}),
+    ("hub.hours.entry",): ("- r r", {"finance": "r"}),
+    ("hub.knowledge", "hub.exchange", "hub.exchange.participant"): (
+        "r rwcu rwcu",
+        {"volunteer": "r", "portal": "r"},
+    ),
+    ("hub.knowledge.match",): ("r r r", {}),
     ("hub.project.moment",): ("r r r", {}),
     ("hub.follow.up",): ("rw rw rw", {"volunteer": "r"}),
     ("hub.survival",): ("r r r", {"board": "r"}),
