@@ -6,6 +6,7 @@ import openpyxl
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from ...reports.xlsx_book import Book
 from ..common import HubCommon, HubUsersMixin
@@ -202,6 +203,7 @@ class TestTimeBookPage(HubUsersMixin, HttpCase):
             self.assertTrue(answer.content.startswith(b"PK"))
             self.assertIn("2025-12-31.xlsx", answer.headers["Content-Disposition"])
 
+    @mute_logger("odoo.http")
     def test_nobody_else_does(self):
         for role in ("adviser", "volunteer", "board", "sales", "portal"):
             answer = self._open(role)
