@@ -1,1 +1,8 @@
-from . import portal, portal_time
+from . import (
+    portal,
+    portal_absence,
+    portal_appointment,
+    portal_interview,
+    portal_note,
+    portal_time,
+)

@@ -1,8 +1,10 @@
 from . import (
+    hub_appointment_answer_wizard,
     hub_attendance_sheet,
     hub_break_glass_wizard,
     hub_charter_paper_wizard,
     hub_close_wizard,
+    hub_handover_wizard,
     hub_moment_invite,
     hub_moment_series,
     hub_moment_series_date,

@@ -58,6 +58,11 @@ class HubInterview(models.Model):
         default="planned",
     )
     place = fields.Char()
+    guests = fields.Char(
+        string="Others who were there",
+        help="Names of people who came along and are not in the list; they read"
+        " nothing.",
+    )
     presence_ids = fields.One2many(
         "hub.interview.presence", "interview_id", string="People present", copy=True
     )
@@ -117,6 +122,20 @@ class HubInterview(models.Model):
                         "“%(interview)s” is still to come: it cannot be marked done."
                         " Leave it planned, or correct its date.",
                         interview=interview.display_name,
+                    )
+                )
+
+    @api.constrains("date_start", "lead_id")
+    def _check_project_was_there(self):
+        for interview in self:
+            received = interview.lead_id.hub_reception_date
+            if received and interview._local_start().date() < received:
+                raise ValidationError(
+                    self.env._(
+                        "“%(interview)s” would be before the person was received, on"
+                        " %(received)s. Correct the date, or that of the reception.",
+                        interview=interview.display_name,
+                        received=format_date(self.env, received),
                     )
                 )
 
