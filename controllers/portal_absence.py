@@ -14,11 +14,15 @@ class HubPortalAbsence(HubPortal):
             with request.env.cr.savepoint():
                 portal._absence_set(request.env.user.partner_id, typed)
         except UserError as error:
-            request.update_context(hub_absence_error=str(error), hub_absence_typed=typed)
+            request.update_context(
+                hub_absence_error=str(error), hub_absence_typed=typed
+            )
             return self.my_hub()
         return request.redirect("/my/hub#my_absence")
 
-    @route("/my/hub/absence/end", type="http", auth="user", website=True, methods=["POST"])
+    @route(
+        "/my/hub/absence/end", type="http", auth="user", website=True, methods=["POST"]
+    )
     def absence_end(self, **_kwargs):
         request.env["hub.portal"]._absence_end(request.env.user.partner_id)
         return request.redirect("/my/hub#my_absence")

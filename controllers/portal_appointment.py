@@ -5,16 +5,24 @@ from .portal import HubPortal
 
 
 class HubPortalAppointment(HubPortal):
-    """A holder confirms an appointment or asks to move it, with or without an account."""
+    """A holder confirms an appointment or asks to move it, without a password."""
 
-    @route("/my/hub/appointment/<int:line_id>", type="http", auth="public", website=True)
+    @route(
+        "/my/hub/appointment/<int:line_id>", type="http", auth="public", website=True
+    )
     def appointment_page(self, line_id, access_token=None, **_kwargs):
         line = self._appointment_of(line_id, access_token)
         if not line:
             raise request.not_found()
         return self._render_appointment(line, access_token)
 
-    @route("/my/hub/appointment/<int:line_id>/answer", type="http", auth="public", website=True, methods=["POST"])
+    @route(
+        "/my/hub/appointment/<int:line_id>/answer",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
     def appointment_answer(self, line_id, access_token=None, answer=None, **typed):
         line = self._appointment_of(line_id, access_token)
         if not line or answer not in {"yes", "no"}:
@@ -29,7 +37,12 @@ class HubPortalAppointment(HubPortal):
             return request.redirect("/my/hub#next_appointment")
         return request.redirect(f"{line._path()}?access_token={access_token}")
 
-    @route("/my/hub/appointment/<int:line_id>/calendar", type="http", auth="public", website=True)
+    @route(
+        "/my/hub/appointment/<int:line_id>/calendar",
+        type="http",
+        auth="public",
+        website=True,
+    )
     def appointment_calendar(self, line_id, access_token=None, **_kwargs):
         line = self._appointment_of(line_id, access_token)
         content = line and line._page_state() == "open" and line.interview_id
@@ -45,7 +58,9 @@ class HubPortalAppointment(HubPortal):
             ],
         )
 
-    @route("/my/hub/handover/<int:handover_id>", type="http", auth="public", website=True)
+    @route(
+        "/my/hub/handover/<int:handover_id>", type="http", auth="public", website=True
+    )
     def handover_page(self, handover_id, access_token=None, **_kwargs):
         handover = self._handover_of(handover_id, access_token)
         if not handover:
@@ -59,7 +74,13 @@ class HubPortalAppointment(HubPortal):
             },
         )
 
-    @route("/my/hub/handover/<int:handover_id>/answer", type="http", auth="public", website=True, methods=["POST"])
+    @route(
+        "/my/hub/handover/<int:handover_id>/answer",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
     def handover_answer(self, handover_id, access_token=None, answer=None, **_kwargs):
         handover = self._handover_of(handover_id, access_token)
         if not handover or answer not in {"yes", "no"}:

@@ -10,7 +10,12 @@ SHEET = "solidarity_hub.report_interview_sheet"
 class HubPortalInterview(HubPortal):
     """A volunteer declares and plans interviews on the telephone."""
 
-    @route("/my/hub/project/<int:lead_id>/interviews", type="http", auth="user", website=True)
+    @route(
+        "/my/hub/project/<int:lead_id>/interviews",
+        type="http",
+        auth="user",
+        website=True,
+    )
     def interview_list(self, lead_id, page="0", **_kwargs):
         number = int(page) if page.isdigit() else 0
         portal, partner = self._portal()
@@ -19,19 +24,39 @@ class HubPortalInterview(HubPortal):
             raise request.not_found()
         return self._render_private("portal_interview_list", {"page": values})
 
-    @route("/my/hub/project/<int:lead_id>/interview", type="http", auth="user", website=True, methods=["GET", "POST"])
+    @route(
+        "/my/hub/project/<int:lead_id>/interview",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET", "POST"],
+    )
     def interview_declare(self, lead_id, **typed):
         return self._new_interview(lead_id, "declare", typed)
 
-    @route("/my/hub/project/<int:lead_id>/appointment", type="http", auth="user", website=True, methods=["GET", "POST"])
+    @route(
+        "/my/hub/project/<int:lead_id>/appointment",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET", "POST"],
+    )
     def interview_plan(self, lead_id, **typed):
         return self._new_interview(lead_id, "plan", typed)
 
-    @route("/my/hub/interview/<int:interview_id>", type="http", auth="user", website=True)
+    @route(
+        "/my/hub/interview/<int:interview_id>", type="http", auth="user", website=True
+    )
     def interview_page(self, interview_id, **_kwargs):
         return self._interview_page(interview_id)
 
-    @route("/my/hub/interview/<int:interview_id>/<string:purpose>", type="http", auth="user", website=True, methods=["GET", "POST"])
+    @route(
+        "/my/hub/interview/<int:interview_id>/<string:purpose>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET", "POST"],
+    )
     def interview_correct(self, interview_id, purpose, **typed):
         portal, partner = self._portal()
         interview = portal._own_interview(partner, interview_id)
@@ -41,14 +66,26 @@ class HubPortalInterview(HubPortal):
             raise request.not_found()
         return self._interview_form(interview.lead_id, purpose, typed, interview)
 
-    @route("/my/hub/interview/<int:interview_id>/cancel", type="http", auth="user", website=True, methods=["POST"])
+    @route(
+        "/my/hub/interview/<int:interview_id>/cancel",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
     def interview_cancel(self, interview_id, **_kwargs):
         portal, partner = self._portal()
         if not portal._interview_cancel(partner, interview_id):
             raise request.not_found()
         return request.redirect(f"/my/hub/interview/{interview_id}")
 
-    @route("/my/hub/interview/<int:interview_id>/answer/<int:line_id>", type="http", auth="user", website=True, methods=["POST"])
+    @route(
+        "/my/hub/interview/<int:interview_id>/answer/<int:line_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
     def interview_answer(self, interview_id, line_id, channel=None, **_kwargs):
         """The holder said yes to the volunteer."""
         portal, partner = self._portal()
@@ -58,7 +95,13 @@ class HubPortalInterview(HubPortal):
         line._answer_appointment("yes", channel)
         return request.redirect(f"/my/hub/interview/{interview_id}")
 
-    @route("/my/hub/interview/<int:interview_id>/wish/<int:line_id>", type="http", auth="user", website=True, methods=["POST"])
+    @route(
+        "/my/hub/interview/<int:interview_id>/wish/<int:line_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
     def interview_move(self, interview_id, line_id, **_kwargs):
         """The appointment is moved to the moment that the holder asked for."""
         portal, partner = self._portal()
@@ -72,7 +115,12 @@ class HubPortalInterview(HubPortal):
             return self._interview_page(interview_id, error=str(error))
         return request.redirect(f"/my/hub/interview/{interview_id}")
 
-    @route("/my/hub/interview/<int:interview_id>/sheet", type="http", auth="user", website=True)
+    @route(
+        "/my/hub/interview/<int:interview_id>/sheet",
+        type="http",
+        auth="user",
+        website=True,
+    )
     def interview_sheet(self, interview_id, **_kwargs):
         portal, partner = self._portal()
         interview = portal._interview_of(partner, interview_id)
@@ -89,7 +137,13 @@ class HubPortalInterview(HubPortal):
             ],
         )
 
-    @route("/my/hub/project/<int:lead_id>/handover", type="http", auth="user", website=True, methods=["POST"])
+    @route(
+        "/my/hub/project/<int:lead_id>/handover",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
     def handover_ask(self, lead_id, person="", **_kwargs):
         """Somebody who reads the notes asks the holder about a successor."""
         portal, partner = self._portal()

@@ -7,7 +7,13 @@ from .portal_interview import HubPortalInterview
 class HubPortalNote(HubPortalInterview):
     """The confidential note of an interview, and its files."""
 
-    @route("/my/hub/interview/<int:interview_id>/note", type="http", auth="user", website=True, methods=["GET", "POST"])
+    @route(
+        "/my/hub/interview/<int:interview_id>/note",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET", "POST"],
+    )
     def note_write(self, interview_id, **typed):
         portal, partner = self._portal()
         interview = portal._own_interview(partner, interview_id)
@@ -27,7 +33,12 @@ class HubPortalNote(HubPortalInterview):
             "portal_note_form", {"page": row, "note": note, "error": error}
         )
 
-    @route("/my/hub/note/<int:note_id>/file/<int:file_id>", type="http", auth="user", website=True)
+    @route(
+        "/my/hub/note/<int:note_id>/file/<int:file_id>",
+        type="http",
+        auth="user",
+        website=True,
+    )
     def note_file(self, note_id, file_id, **_kwargs):
         portal, partner = self._portal()
         file = portal._note_file(partner, note_id, file_id)
@@ -39,7 +50,13 @@ class HubPortalNote(HubPortalInterview):
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    @route("/my/hub/note/<int:note_id>/file/<int:file_id>/remove", type="http", auth="user", website=True, methods=["POST"])
+    @route(
+        "/my/hub/note/<int:note_id>/file/<int:file_id>/remove",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
     def note_file_remove(self, note_id, file_id, **_kwargs):
         portal, partner = self._portal()
         interview = portal._note_file_remove(partner, note_id, file_id)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
@@ -7,6 +9,7 @@ from ..pairing.hub_pairing import FOLLOWED_STATES
 from .hub_interview_presence import ACCOMPANYING
 
 LONGEST = 12
+FARTHEST = 731
 
 
 class HubInterview(models.Model):
@@ -124,6 +127,17 @@ class HubInterview(models.Model):
                         interview=interview.display_name,
                     )
                 )
+
+    @api.constrains("state", "date_start")
+    def _check_not_far_ahead(self):
+        latest = fields.Datetime.now() + timedelta(days=FARTHEST)
+        for interview in self.filtered(lambda i: i.date_start > latest):
+            raise ValidationError(
+                self.env._(
+                    "“%(interview)s” is more than two years ahead: correct its date.",
+                    interview=interview.display_name,
+                )
+            )
 
     @api.constrains("date_start", "lead_id")
     def _check_project_was_there(self):

@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .hub_interview import FARTHEST
 from .hub_interview_presence import ACCOMPANYING
 
 # What somebody who said yes has said yes to.
@@ -8,7 +12,7 @@ AGREED = ("state", "date_start", "place", "mode")
 
 
 class HubInterview(models.Model):
-    """A planned interview is an appointment: the holder confirms it, or asks to move it.
+    """A planned interview is an appointment: the holder confirms it or asks to move it.
 
     Once it is moved nobody has agreed to it any more: holders are asked again.
     """
@@ -34,12 +38,13 @@ class HubInterview(models.Model):
     def _compute_appointment(self):
         for interview in self:
             lines = interview.presence_ids.filtered(lambda p: p.quality == "holder")
-            answers = set(lines.mapped("answer")) if interview.state == "planned" else ()
+            lines = lines if interview.state == "planned" else lines[:0]
+            answers = set(lines.mapped("answer"))
             interview.appointment_answer = next(
                 (answer for answer in ("no", "waiting", "yes") if answer in answers),
                 False,
             )
-            asking = lines.filtered(lambda p: p.answer == "no") if answers else ()
+            asking = lines.filtered(lambda p: p.answer == "no")
             words = [
                 interview._moment_words(line.wished_start)
                 if name == "wished_start"
@@ -89,6 +94,18 @@ class HubInterview(models.Model):
             lines._tell()
         elif self.state == "cancelled" and before[0] == "planned":
             lines._tell_cancelled()
+
+    @api.model
+    def _check_may_be_planned(self, moment):
+        """Somebody may ask for this moment."""
+        now = fields.Datetime.now()
+        if not now < moment < now + timedelta(days=FARTHEST):
+            raise UserError(
+                self.env._(
+                    "Choose a moment for the appointment that is still to come, within"
+                    " two years."
+                )
+            )
 
     @api.model
     def _domain_to_come(self):

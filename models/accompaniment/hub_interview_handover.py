@@ -12,8 +12,8 @@ NOTED = dict(CHANNELS[1:])
 class HubInterviewHandover(models.Model):
     """The holder agrees that earlier notes are handed on to a new companion.
 
-    Either somebody notes an agreement that was given, or the holder is asked and answers
-    on his or her own page.
+    Either somebody notes an agreement that was given, or the holder is asked and
+    answers on his or her own page.
     """
 
     _name = "hub.interview.handover"

@@ -71,11 +71,12 @@ class HubInterviewPresence(models.Model):
         )
 
     def write(self, vals):
-        former = {line: line.partner_id for line in self} if "partner_id" in vals else {}
+        if "partner_id" not in vals:
+            return super().write(vals)
+        former = {line: line.partner_id for line in self}
         result = super().write(vals)
-        changed = self.filtered(lambda line: former.get(line, False) != line.partner_id)
-        if former and changed:
-            changed.sudo()._change_person()
+        changed = self.filtered(lambda line: line.partner_id != former[line])
+        changed.sudo()._change_person()
         return result
 
     def _change_person(self):
@@ -121,10 +122,8 @@ class HubInterviewPresence(models.Model):
         """
         self.ensure_one()
         wished = wished if answer == "no" else None
-        if wished and wished <= fields.Datetime.now():
-            raise UserError(
-                self.env._("Choose a moment that is still to come for the appointment.")
-            )
+        if wished:
+            self.env["hub.interview"]._check_may_be_planned(wished)
         self._record_answer(answer, channel, reason)
         self._unguarded().write({"wished_start": wished or False})
         if answer == "no":

@@ -55,11 +55,15 @@ class HubPortal(models.AbstractModel):
         """Appointments in the days of an absence: somebody has to move them."""
         if not role:
             return []
-        planned = self.env["hub.interview"].sudo().search(
-            self._domain_interviews(partner)
-            & self.env["hub.interview"]._domain_to_come()
-            & Domain("presence_ids.partner_id", "=", partner.id),
-            order="date_start, id",
+        planned = (
+            self.env["hub.interview"]
+            .sudo()
+            .search(
+                self._domain_interviews(partner)
+                & self.env["hub.interview"]._domain_to_come()
+                & Domain("presence_ids.partner_id", "=", partner.id),
+                order="date_start, id",
+            )
         )
         local = planned.with_context(lang=self.env.lang)
         return [

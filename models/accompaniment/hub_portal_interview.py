@@ -49,7 +49,7 @@ class HubPortal(models.AbstractModel):
 
     @api.model
     def _domain_interviews(self, partner):
-        """Those of projects accompanied today, and those held before; never on oneself."""
+        """Those of today's projects, and those held before; never those on oneself."""
         me = Domain("partner_id", "=", partner.id)
         there = me & Domain("quality", "in", ACCOMPANYING)
         follows = self._domain_follows(partner)
@@ -65,7 +65,8 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _interview_project(self, partner, lead_id):
         """The project on which this person may declare, or nothing."""
-        return self._followed_projects(partner).filtered(lambda l: l.id == lead_id)
+        followed = self._followed_projects(partner)
+        return followed.filtered(lambda lead: lead.id == lead_id)
 
     @api.model
     def _interview_of(self, partner, interview_id):

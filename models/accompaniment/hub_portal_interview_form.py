@@ -108,16 +108,14 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _typed_moment(self, zone, typed, day="date", hour="time"):
         """The moment in UTC, from a day and an hour of the hub's clock."""
+        moment = f"{typed.get(day) or ''} {(typed.get(hour) or '')[:5]}:00"
         try:
-            local = datetime.strptime(
-                f"{typed.get(day) or ''} {(typed.get(hour) or '')[:5]}",
-                "%Y-%m-%d %H:%M",
-            )
-        except ValueError:
+            local = zone.localize(fields.Datetime.to_datetime(moment))
+            return local.astimezone(pytz.utc).replace(tzinfo=None)
+        except (ValueError, OverflowError):
             raise ValidationError(
                 self.env._("Choose a day and an hour, such as 14:30.")
             ) from None
-        return zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.model
     def _typed_interview(self, partner, lead, typed):
@@ -242,9 +240,10 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _steps_save(self, partner, interview, typed):
         """Next steps join the road map; the whole team sees them."""
-        people = {str(person.id) for person, _q in self._people_around(
-            interview.lead_id, partner
-        )} | {str(partner.id)}
+        people = {
+            str(person.id)
+            for person, _q in self._people_around(interview.lead_id, partner)
+        } | {str(partner.id)}
         steps = []
         for number in range(STEPS):
             name = self._text(typed, f"step_{number}", 200)

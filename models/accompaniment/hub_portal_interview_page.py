@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 from odoo import api, fields, models
 
 from .hub_interview_presence import ACCOMPANYING
@@ -71,7 +73,7 @@ class HubPortal(models.AbstractModel):
         phone = "".join((line.partner_id.phone or "").split())
         env = self.with_context(lang=line.partner_id.lang or self.env.lang).env
         words = env._("Our appointment: %(link)s", link=line.url)
-        return f"sms:{phone}?&body={self.env['ir.http']._url_quoted(words)}"
+        return f"sms:{phone}?&body={quote(words)}"
 
     @api.model
     def _step_values(self, interview):

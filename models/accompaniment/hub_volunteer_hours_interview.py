@@ -25,7 +25,7 @@ class HubVolunteerHours(models.Model):
 
     @api.model
     def _words_of(self, interviews, partner):
-        """What is counted of these interviews for this person, ``{interview: words}``."""
+        """What is counted of these interviews for this person, ``{id: words}``."""
         lines = self.sudo().search(
             Domain("presence_id.interview_id", "in", interviews.ids)
             & Domain("partner_id", "=", partner.id)

@@ -1,4 +1,7 @@
 from . import (
+    test_appointment,
+    test_appointment_page,
+    test_appointment_reminders,
     test_attendance,
     test_attendance_documents,
     test_attendance_sheet,
@@ -8,6 +11,7 @@ from . import (
     test_moment_training,
     test_moments_rights,
     test_moments_tour,
+    test_portal_interview,
     test_portal_shared,
     test_project_moments,
     test_time_certificate,

@@ -14,7 +14,6 @@ class InterviewMixin(PairingMixin):
     def _set_up_interviews(cls):
         cls._set_up_pairing()
         cls.project.hub_phase = "accompaniment"
-        cls.project.hub_reception_date = "2020-01-01"
         cls.nadia = cls.users["volunteer"].partner_id
         cls.env["hub.role"].create(
             {
