@@ -146,7 +146,7 @@ class TestHandover(PortalCase):
             for token in tokens:
                 page = self._get(f"{handover._path()}?access_token={token}")
                 self.assertEqual(page.status_code, 404, role)
-                self.assertNotIn("Denis", page.text)
+                self.assertNotIn("accompanies you now", page.text)
                 page = self._post(
                     f"{handover._path()}/answer", answer="yes", access_token=token
                 )
@@ -239,7 +239,7 @@ class TestHandover(PortalCase):
         made = handovers.create(vals | {"answer": "waiting", "recorded_by_id": False})
         self.assertRecordValues(made, [{"answer": "yes", "recorded_by_id": manager.id}])
         for write in ({"answer": "no"}, {"partner_id": self.chloe.id}):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(UserError):
                 made.write(write)
         with self.assertRaises(AccessError):
             handovers.with_user(self.users["coordinator"]).create(
