@@ -7,6 +7,7 @@ from . import (
     test_attendance_sheet,
     test_handover,
     test_interview,
+    test_interview_attacks,
     test_interview_note,
     test_interview_sheet,
     test_moment_series,
