@@ -23,5 +23,6 @@ from . import (
     test_volunteer_hours,
     test_volunteer_hours_proposal,
     test_volunteer_hours_rpc,
+    test_volunteer_week,
 )
 from . import test_note_attacks
