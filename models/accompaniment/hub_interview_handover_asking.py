@@ -116,11 +116,18 @@ class HubInterviewHandover(models.Model):
         """What the holder is asked, as plain values."""
         self.ensure_one()
         handover = self.sudo()
+        person = handover.partner_id.name or ""
         return {
             "path": self._path(),
-            "person": handover.partner_id.name or "",
             "answer": handover.answer,
-            "day": handover.answered_on,
+            "situation": self.env._(
+                "%(person)s accompanies you now. Before, the people who accompanied you"
+                " wrote down what you talked about.",
+                person=person,
+            ),
+            "question": self.env._(
+                "May %(person)s read what was written before?", person=person
+            ),
         }
 
     def _answer_as_holder(self, answer):

@@ -41,8 +41,15 @@ class HubInterviewPresence(models.Model):
             "people": self.env["hub.portal"]._contacts(people.partner_id),
             "answer": line.answer,
             "reason": line.answer_reason or "",
-            "wished": line.wished_start
-            and interview._moment_words(line.wished_start)
-            or "",
+            "asked": line._asked_words(interview),
             "today": fields.Datetime.now().astimezone(zone).date(),
         }
+
+    def _asked_words(self, interview):
+        """What the holder is told of the moment he or she has asked for."""
+        if not self.wished_start:
+            return self.env._("You asked for another moment. You hear from us.")
+        return self.env._(
+            "You asked for another moment: %(moment)s. You hear from us.",
+            moment=interview._moment_words(self.wished_start),
+        )

@@ -19,15 +19,7 @@ class HubInterview(models.Model):
             "project": interview.lead_id.name,
             "rows": interview._hub_print_facts(),
             "people": interview._hub_print_people(),
-            "steps": [
-                (
-                    step.name,
-                    step.partner_id.name or "",
-                    long_date(self.env, step.done_on or step.date_due),
-                    step.is_done,
-                )
-                for step in interview.action_ids
-            ],
+            "steps": [interview._hub_print_step(step) for step in interview.action_ids],
             "notes": interview._hub_print_notes(),
         }
 
@@ -51,6 +43,13 @@ class HubInterview(models.Model):
         ]
         return [(label, value) for label, value in rows if value]
 
+    def _hub_print_step(self, step):
+        """What, who, by when."""
+        day = long_date(self.env, step.done_on or step.date_due)
+        if step.is_done:
+            day = self.env._("done on %(day)s", day=day)
+        return step.name, step.partner_id.name or "", day
+
     def _field_label(self, name):
         return self._fields[name]._description_string(self.env)
 
@@ -72,8 +71,12 @@ class HubInterview(models.Model):
         )
         return [
             {
-                "author": note.author_id.name or "",
-                "readers": note.readers_text,
+                "byline": self.env._(
+                    "Written by %(author)s. Not to be copied or passed on; read by"
+                    " nobody but %(readers)s.",
+                    author=note.author_id.name or "",
+                    readers=note.readers_text or "",
+                ),
                 "body": note.body,
                 "shared": note.shared_ids.sorted("id").mapped("body"),
             }

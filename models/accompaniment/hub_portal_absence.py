@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...reports.print_words import long_date
 from ..people.hub_role import ACCOMPANYING_KINDS
 
 
@@ -42,6 +43,7 @@ class HubPortal(models.AbstractModel):
             "values": {
                 "today": today,
                 "away": bool(away),
+                "words": away and self._absence_words(away),
                 "from": away.pause_from,
                 "to": away.pause_to,
                 "appointments": self._appointments_during(partner, away),
@@ -49,6 +51,19 @@ class HubPortal(models.AbstractModel):
                 "typed": self.env.context.get("hub_absence_typed") or {},
             },
         }
+
+    @api.model
+    def _absence_words(self, role):
+        first = long_date(self.env, role.pause_from)
+        if not role.pause_to:
+            return self.env._(
+                "You are away from %(first)s until further notice.", first=first
+            )
+        return self.env._(
+            "You are away from %(first)s to %(last)s.",
+            first=first,
+            last=long_date(self.env, role.pause_to),
+        )
 
     @api.model
     def _appointments_during(self, partner, role):

@@ -40,7 +40,11 @@ class HubPortal(models.AbstractModel):
         return [
             {
                 "id": person.id,
-                "name": person.name or "",
+                "words": self.env._(
+                    "%(person)s reads what is written from now on. The project holder"
+                    " decides about the earlier notes.",
+                    person=person.name or "",
+                ),
                 "answer": answers.get(person.sudo(False), ""),
             }
             for person in (handovers._successors(lead) - partner).sudo()

@@ -56,9 +56,11 @@ class HubPortal(models.AbstractModel):
                 "name": line.partner_id.name or "",
                 "answer": line.answer,
                 "reason": line.answer_reason or "",
-                "wished": line.wished_start
-                and local._moment_words(line.wished_start)
-                or "",
+                "move": line.wished_start
+                and self.env._(
+                    "Move it to %(moment)s",
+                    moment=local._moment_words(line.wished_start),
+                ),
                 "told": bool(line.told_on),
                 "phone": line.partner_id.phone or "",
                 "link": line.url,

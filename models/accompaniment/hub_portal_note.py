@@ -30,11 +30,13 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _note_values(self, partner, note):
         return {
-            "author": note.author_id.name or "",
+            "byline": self.env._(
+                "Confidential note by %(author)s. Read by: %(readers)s",
+                author=note.author_id.name or "",
+                readers=note.readers_text or "",
+            ),
             "own": note.author_id == partner,
             "body": note.body,
-            "only_present": note.only_present,
-            "readers": note.readers_text,
             "shared": note.shared_ids.sorted("id").mapped("body"),
             "files": [
                 {
