@@ -27,6 +27,9 @@ class HubInterviewPresence(models.Model):
         }
     )
 
+    answer = fields.Selection(
+        [("waiting", "No answer yet"), ("yes", "Comes"), ("no", "Asks to move it")]
+    )
     wished_start = fields.Datetime(
         string="Asks for",
         copy=False,
