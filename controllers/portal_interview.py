@@ -17,7 +17,7 @@ class HubPortalInterview(HubPortal):
         website=True,
     )
     def interview_list(self, lead_id, page="0", **_kwargs):
-        number = int(page) if page.isdigit() else 0
+        number = int(page) if page.isdecimal() else 0
         portal, partner = self._portal()
         values = portal._interview_list(partner, lead_id, min(number, 10000))
         if not values:
@@ -147,7 +147,7 @@ class HubPortalInterview(HubPortal):
     def handover_ask(self, lead_id, person="", **_kwargs):
         """Somebody who reads the notes asks the holder about a successor."""
         portal, partner = self._portal()
-        number = int(person) if person.isdigit() else 0
+        number = int(person) if person.isdecimal() else 0
         if not portal._handover_ask(partner, lead_id, number):
             raise request.not_found()
         return request.redirect(f"/my/hub/project/{lead_id}/interviews")

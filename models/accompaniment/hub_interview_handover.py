@@ -51,7 +51,11 @@ class HubInterviewHandover(models.Model):
     answer_channel = fields.Selection(default="in_person", readonly=False)
     recorded_by_id = fields.Many2one(string="Noted by")
     asked_by_id = fields.Many2one(
-        "res.partner", string="Asked by", readonly=True, ondelete="restrict"
+        "res.partner",
+        string="Asked by",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     # The agreement is the holder's own: nobody of the team holds this key.
     access_token = fields.Char(

@@ -1,12 +1,15 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from ..common import HubCommon
+from ..security.test_screens import spec_of
 from .common import InterviewMixin
 
 
@@ -291,6 +294,49 @@ class TestAppointment(InterviewMixin, HubCommon):
 
         self.assertEqual(uid(first), uid(second))
         self.assertNotIn(self.line.access_token, second)
+
+    def test_the_clock_is_that_of_the_hub(self):
+        partner = self.company.partner_id
+        noon = fields.Datetime.to_datetime("2026-07-01 12:00:00")
+        for tz, country, author, hour in (
+            ("Europe/Paris", "base.re", "UTC", "14"),
+            (False, "base.fr", "UTC", "14"),
+            (False, False, "Asia/Tokyo", "21"),
+            (False, False, False, "12"),
+        ):
+            partner.write(
+                {"tz": tz, "country_id": country and self.env.ref(country).id}
+            )
+            self.appointment.author_id.tz = author
+            self.assertEqual(self.appointment._local(noon).strftime("%H"), hour)
+
+    def test_the_list_of_appointments_costs_the_same_for_few_and_for_many(self):
+        view = self.env.ref("solidarity_hub.hub_appointment_view_list")
+        interviews = self.env["hub.interview"].with_user(self.users["coordinator"])
+        arch = interviews.get_view(view.id, "list")["arch"]
+        spec = spec_of(etree.fromstring(arch), interviews.fields_get())
+
+        def cost():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            found = interviews.web_search_read([("state", "=", "planned")], spec)
+            return self.env.cr.sql_log_count - before, found["length"]
+
+        def add(number):
+            for _number in range(number):
+                line = self.appointment.copy().presence_ids.filtered(
+                    lambda line: line.quality == "holder"
+                )
+                line._answer_appointment("no", "phone", "Ill", self.later)
+
+        add(2)
+        cost()
+        few, three = cost()
+        add(17)
+        many, twenty = cost()
+        self.assertEqual((three, twenty), (3, 20))
+        self.assertEqual(many, few)
 
     def test_the_overview_shows_what_is_to_be_moved(self):
         def figures(role):

@@ -283,6 +283,101 @@ class TestInterviewAttacks(NoteAttackCase):
         self.env.invalidate_all()
         self.assertEqual(self._state(), before)
 
+    def test_what_cannot_be_is_refused_over_rpc_and_nothing_is_written(self):
+        before = self._state(), self.env["hub.interview"].search_count([])
+        tomorrow = str(self._tomorrow())
+        fact = {"lead_id": self.project.id}
+        note = {"interview_id": self.interview.id, "body": "x"}
+        self.project.hub_reception_date = "2020-01-01"
+        cancelled = self._interview(state="cancelled")
+        own = {"partner_id": self.nadia.id, "quality": "volunteer"}
+        cancelled.presence_ids = [Command.create(own)]
+        for role, model, method, args, word in (
+            (
+                "volunteer",
+                "hub.interview",
+                "create",
+                [[fact | {"date_start": tomorrow, "state": "done"}]],
+                "still to come",
+            ),
+            (
+                "volunteer",
+                "hub.interview",
+                "create",
+                [[fact | {"duration": 13}]],
+                "at most 12",
+            ),
+            (
+                "adviser",
+                "hub.interview",
+                "create",
+                [[fact | {"date_start": "2019-12-31 10:00:00"}]],
+                "before the person was received",
+            ),
+            (
+                "adviser",
+                "hub.interview",
+                "create",
+                [[fact | {"date_start": "2199-12-31 10:00:00"}]],
+                "two years ahead",
+            ),
+            (
+                "volunteer",
+                NOTE,
+                "create",
+                [[note | {"interview_id": cancelled.id}]],
+                "was cancelled",
+            ),
+            ("coordinator", NOTE, "create", [[note]], "those who accompanied"),
+            (
+                "coordinator",
+                "hub.interview",
+                "write",
+                [self.interview.ids, {"state": "cancelled"}],
+                "has a note",
+            ),
+            (
+                "coordinator",
+                PRESENCE,
+                "write",
+                [self.line.ids, {"answer": "yes"}],
+                "not typed in",
+            ),
+            (
+                "coordinator",
+                PRESENCE,
+                "action_note_answer",
+                [self.line.ids, "yes", "portal"],
+                "for the person alone",
+            ),
+            (
+                "coordinator",
+                PRESENCE,
+                "action_note_answer",
+                [self.line.ids, "no", "phone", "x", "2020-01-01 10:00:00"],
+                "still to come",
+            ),
+        ):
+            with self.subTest(method=method, word=word), mute_logger("odoo.http"):
+                self.assertIn(word, self._sentence(role, model, method, *args))
+        for role in ("amina", "portal"):
+            self.assertIsNone(self._try(role, NOTE, "create", [note]))
+        cancelled.sudo().unlink()
+        self.env.invalidate_all()
+        after = self._state(), self.env["hub.interview"].search_count([])
+        self.assertEqual(after, before)
+
+    def _sentence(self, role, model, method, *args):
+        """What the browser shows of the refusal."""
+        self._log_in(role)
+        params = {"model": model, "method": method, "args": args, "kwargs": {}}
+        answer = self.url_open(
+            f"/web/dataset/call_kw/{model}/{method}",
+            data=json.dumps({"jsonrpc": "2.0", "params": params}),
+            headers={"Content-Type": "application/json"},
+        ).json()
+        return answer["error"]["data"]["message"]
+
     def test_the_coordination_opens_nothing_for_itself(self):
         """Not by asking, agreeing, naming itself, nor by the key of the holder."""
         me = self.users["coordinator"].partner_id
