@@ -115,8 +115,9 @@ class HubInterviewPresence(models.Model):
             )
 
     def _reset_answer(self):
-        super()._reset_answer()
+        result = super()._reset_answer()
         self._unguarded().write(TOLD)
+        return result
 
     def _answer_appointment(self, answer, channel, reason=None, wished=None):
         """Note down that the person comes, or asks to move the appointment.

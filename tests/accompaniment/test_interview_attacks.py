@@ -1,4 +1,6 @@
+import io
 import json
+import zipfile
 
 from odoo import fields
 from odoo.fields import Command
@@ -45,8 +47,9 @@ class TestInterviewAttacks(NoteAttackCase):
         )
         cls.env.flush_all()
 
-    def _assert_silent(self, answer, *, shared=False):
-        super()._assert_silent(answer, shared=shared)
+    def _assert_nothing(self, answer):
+        """Neither what was said nor a key."""
+        self._assert_silent(answer)
         self.assertNotIn(self.token, str(answer))
         self.assertNotIn(self.asked.access_token, str(answer))
 
@@ -85,7 +88,7 @@ class TestInterviewAttacks(NoteAttackCase):
                 )
                 with self.subTest(role=role, path=path):
                     answer = self.url_open(path)
-                    super()._assert_silent(answer.text)
+                    self._assert_silent(answer.text)
                     if holder:
                         continue
                     self.assertNotIn("Hidden place", answer.text)
@@ -133,7 +136,7 @@ class TestInterviewAttacks(NoteAttackCase):
                     "access_token": "x",
                 }
                 answer = self.url_open(path, data=data)
-                super()._assert_silent(answer.text)
+                self._assert_silent(answer.text)
         self.env.invalidate_all()
         self.assertEqual(self._state(), before)
 
@@ -179,7 +182,35 @@ class TestInterviewAttacks(NoteAttackCase):
                             f"/web/export/{kind}",
                             data={"data": json.dumps(data), "csrf_token": self._seal()},
                         )
-                        self._assert_silent(answer.text)
+                        self._assert_nothing(self._text_of(answer))
+
+    def _text_of(self, answer):
+        """What a file says, unpacked where it is a workbook."""
+        if not answer.content.startswith(b"PK"):
+            return answer.text
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+            return " ".join(book.read(name).decode() for name in book.namelist())
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_qweb")
+    def test_a_reader_exports_what_he_reads(self):
+        """The proof that the files of the test before would show it."""
+        export = self.env.ref("base.group_allow_export")
+        self.users["volunteer"].group_ids += export
+        self._log_in("volunteer")
+        data = {
+            "model": NOTE,
+            "fields": [{"name": "body", "label": "body"}],
+            "ids": self.note.ids,
+            "domain": [],
+            "import_compat": False,
+            "context": {},
+        }
+        for kind in ("csv", "xlsx"):
+            answer = self.url_open(
+                f"/web/export/{kind}",
+                data={"data": json.dumps(data), "csrf_token": self._seal()},
+            )
+            self.assertIn(WORD, self._text_of(answer), kind)
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_qweb")
     def test_no_report_prints_a_note_for_somebody_who_does_not_read_it(self):
@@ -195,7 +226,7 @@ class TestInterviewAttacks(NoteAttackCase):
                         answer = self.url_open(
                             f"/report/html/{report.report_name}/{number}"
                         )
-                        super()._assert_silent(answer.text)
+                        self._assert_silent(answer.text)
 
     def test_readers_print_and_open_what_is_theirs(self):
         self._log_in("bernard")
@@ -437,7 +468,7 @@ class TestInterviewAttacks(NoteAttackCase):
             for model in ("mail.message", "mail.mail", "mail.notification"):
                 rows = self._try(role, model, "search_read", [], [])
                 self.assertNotIn(self.token, str(rows), f"{role} {model}")
-                self._assert_silent(rows)
+                self._assert_nothing(rows)
 
     def test_nothing_of_it_enters_a_calendar_or_a_list_of_things_to_do(self):
         for model in ("calendar.event", "mail.activity"):
@@ -517,7 +548,7 @@ class TestInterviewAttacks(NoteAttackCase):
             f"/my/hub/project/{self.project.id}/interviews",
         ):
             answer = self.url_open(path)
-            super()._assert_silent(answer.text)
+            self._assert_silent(answer.text)
         self.assertFalse(self._try("former", NOTE, "search", []))
         own = self._interview((self.nadia, "volunteer"), (self.former, "holder"))
         answer = self.url_open(f"/my/hub/interview/{own.id}")
