@@ -32,7 +32,7 @@ class HubPortalAppointment(HubPortal):
                 with request.env.cr.savepoint():
                     request.env["hub.portal"]._appointment_answer(line, answer, typed)
             except UserError as error:
-                return self._refused(line, access_token, typed, str(error))
+                return self._appointment_refused(line, access_token, typed, str(error))
         if not access_token:
             return request.redirect("/my/hub#next_appointment")
         return request.redirect(f"{line._path()}?access_token={access_token}")
@@ -70,7 +70,7 @@ class HubPortalAppointment(HubPortal):
             {
                 "question": handover._card(),
                 "token": access_token or "",
-                "hub": self._hub_of(handover),
+                "hub": self._whom_to_call(handover),
             },
         )
 
@@ -126,7 +126,7 @@ class HubPortalAppointment(HubPortal):
         request.update_context(lang=person.lang or request.env.lang)
         return record.with_context(lang=request.env.lang)
 
-    def _hub_of(self, record):
+    def _whom_to_call(self, record):
         """Whom to call at the hub."""
         hub = record.sudo().company_id.partner_id
         return request.env["hub.portal"]._contacts(hub)[0]
@@ -137,11 +137,11 @@ class HubPortalAppointment(HubPortal):
             "token": access_token or "",
             "typed": typed or {},
             "error": error,
-            "hub": self._hub_of(line),
+            "hub": self._whom_to_call(line),
         }
         return request.render("solidarity_hub.portal_appointment", values)
 
-    def _refused(self, line, access_token, typed, error):
+    def _appointment_refused(self, line, access_token, typed, error):
         """The page as it was filled in, with the reason."""
         if access_token:
             return self._render_appointment(line, access_token, typed, error)

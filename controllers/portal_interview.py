@@ -18,7 +18,7 @@ class HubPortalInterview(HubPortal):
     )
     def interview_list(self, lead_id, page="0", **_kwargs):
         number = int(page) if page.isdecimal() else 0
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         values = portal._interview_list(partner, lead_id, min(number, 10000))
         if not values:
             raise request.not_found()
@@ -58,7 +58,7 @@ class HubPortalInterview(HubPortal):
         methods=["GET", "POST"],
     )
     def interview_correct(self, interview_id, purpose, **typed):
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         interview = portal._own_interview(partner, interview_id)
         if not interview or purpose not in PURPOSES:
             raise request.not_found()
@@ -74,7 +74,7 @@ class HubPortalInterview(HubPortal):
         methods=["POST"],
     )
     def interview_cancel(self, interview_id, **_kwargs):
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         if not portal._interview_cancel(partner, interview_id):
             raise request.not_found()
         return request.redirect(f"/my/hub/interview/{interview_id}")
@@ -88,7 +88,7 @@ class HubPortalInterview(HubPortal):
     )
     def interview_answer(self, interview_id, line_id, channel=None, **_kwargs):
         """The holder said yes to the volunteer."""
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         line = portal._interview_line(partner, interview_id, line_id)
         if not line or channel not in {"phone", "in_person"}:
             raise request.not_found()
@@ -104,7 +104,7 @@ class HubPortalInterview(HubPortal):
     )
     def interview_move(self, interview_id, line_id, **_kwargs):
         """The appointment is moved to the moment that the holder asked for."""
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         line = portal._interview_line(partner, interview_id, line_id)
         if not line:
             raise request.not_found()
@@ -122,7 +122,7 @@ class HubPortalInterview(HubPortal):
         website=True,
     )
     def interview_sheet(self, interview_id, **_kwargs):
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         interview = portal._interview_of(partner, interview_id)
         if not interview:
             raise request.not_found()
@@ -146,7 +146,7 @@ class HubPortalInterview(HubPortal):
     )
     def handover_ask(self, lead_id, person="", **_kwargs):
         """Somebody who reads the notes asks the holder about a successor."""
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         number = int(person) if person.isdecimal() else 0
         if not portal._handover_ask(partner, lead_id, number):
             raise request.not_found()
@@ -156,7 +156,7 @@ class HubPortalInterview(HubPortal):
     # Inside
     # ------------------------------------------------------------
 
-    def _portal(self):
+    def _mine(self):
         return request.env["hub.portal"], request.env.user.partner_id
 
     def _render_private(self, template, values):
@@ -166,7 +166,7 @@ class HubPortalInterview(HubPortal):
         return response
 
     def _new_interview(self, lead_id, purpose, typed):
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         lead = portal._interview_project(partner, lead_id)
         if not lead:
             raise request.not_found()
@@ -174,13 +174,13 @@ class HubPortalInterview(HubPortal):
 
     def _interview_form(self, lead, purpose, typed, interview=None):
         """The form, or what was typed into it; refused, it comes back as it was."""
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         error = None
         if request.httprequest.method == "POST":
             try:
                 with request.env.cr.savepoint():
                     interview = portal._interview_save(
-                        partner, lead, purpose, typed, interview, self._files()
+                        partner, lead, purpose, typed, interview, self._attached_files()
                     )
                 return request.redirect(f"/my/hub/interview/{interview.id}")
             except UserError as refused:
@@ -194,14 +194,14 @@ class HubPortalInterview(HubPortal):
         )
 
     def _interview_page(self, interview_id, error=None):
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         interview = portal._interview_of(partner, interview_id)
         if not interview:
             raise request.not_found()
         values = {"page": portal._interview_page(partner, interview), "error": error}
         return self._render_private("portal_interview_page", values)
 
-    def _files(self):
+    def _attached_files(self):
         """What was attached, as ``(name, content)``."""
         files = request.httprequest.files.getlist("files")
         return [(file.filename, file.read()) for file in files if file.filename]

@@ -15,7 +15,7 @@ class HubPortalNote(HubPortalInterview):
         methods=["GET", "POST"],
     )
     def note_write(self, interview_id, **typed):
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         interview = portal._own_interview(partner, interview_id)
         if not interview or interview.state != "done":
             raise request.not_found()
@@ -23,7 +23,7 @@ class HubPortalNote(HubPortalInterview):
         if request.httprequest.method == "POST":
             try:
                 with request.env.cr.savepoint():
-                    portal._note_save(partner, interview, typed, self._files())
+                    portal._note_save(partner, interview, typed, self._attached_files())
                 return request.redirect(f"/my/hub/interview/{interview_id}")
             except UserError as refused:
                 error = str(refused)
@@ -40,7 +40,7 @@ class HubPortalNote(HubPortalInterview):
         website=True,
     )
     def note_file(self, note_id, file_id, **_kwargs):
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         file = portal._note_file(partner, note_id, file_id)
         if not file:
             raise request.not_found()
@@ -58,7 +58,7 @@ class HubPortalNote(HubPortalInterview):
         methods=["POST"],
     )
     def note_file_remove(self, note_id, file_id, **_kwargs):
-        portal, partner = self._portal()
+        portal, partner = self._mine()
         interview = portal._note_file_remove(partner, note_id, file_id)
         if not interview:
             raise request.not_found()

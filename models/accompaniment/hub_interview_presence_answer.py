@@ -100,6 +100,7 @@ class HubInterviewPresence(models.Model):
         return (
             self.quality == "holder"
             and interview.state == "planned"
+            and interview.lead_id.active
             and interview.date_start > fields.Datetime.now()
         )
 

@@ -108,6 +108,7 @@ class HubInterviewPresence(models.Model):
             & Domain("reminded_on", "=", False)
             & Domain("partner_id.email", "!=", False)
             & Domain("interview_id.state", "=", "planned")
+            & Domain("interview_id.lead_id.active", "=", True)
         )
 
     @api.model

@@ -26,6 +26,7 @@ class HubPortal(models.AbstractModel):
             Domain("partner_id", "=", partner.id)
             & Domain("quality", "=", "holder")
             & Domain("interview_id.state", "in", ("planned", "cancelled"))
+            & Domain("interview_id.lead_id.active", "=", True)
             & Domain("interview_id.date_start", ">", fields.Datetime.now())
         )
         return found.sorted(lambda line: line.interview_id.date_start)[:MOST]
@@ -58,7 +59,7 @@ class HubPortal(models.AbstractModel):
         wished = None
         if answer == "no":
             wished = self._wished_moment(line, typed)
-            if not wished and not self._text(typed, "reason"):
+            if not wished and not self._typed_text(typed, "reason"):
                 raise ValidationError(
                     self.env._(
                         "Name another day and hour, or write in a few words what would"
@@ -66,7 +67,7 @@ class HubPortal(models.AbstractModel):
                     )
                 )
         line._answer_appointment(
-            answer, "portal", self._text(typed, "reason", 500), wished
+            answer, "portal", self._typed_text(typed, "reason", 500), wished
         )
 
     @api.model

@@ -133,8 +133,8 @@ class HubPortal(models.AbstractModel):
                 interviews._zone_of(lead.company_id, partner), typed
             ),
             "duration": duration,
-            "place": self._text(typed, "place", 200),
-            "guests": self._text(typed, "guests", 300),
+            "place": self._typed_text(typed, "place", 200),
+            "guests": self._typed_text(typed, "guests", 300),
         }
         for name in ("mode", "kind"):
             if typed.get(name) not in dict(interviews._fields[name].selection):
@@ -157,13 +157,12 @@ class HubPortal(models.AbstractModel):
             elif not ticked and person in there:
                 commands.append(Command.delete(there[person].id))
         if partner not in there:
-            line = {"partner_id": partner.id, "quality": self._own_quality()}
+            line = {
+                "partner_id": partner.id,
+                "quality": self.env["hub.interview"]._own_quality(),
+            }
             commands.insert(0, Command.create(line))
         return commands
-
-    @api.model
-    def _own_quality(self):
-        return self.env["hub.interview"]._own_quality()
 
     # ------------------------------------------------------------
     # Writing
@@ -246,7 +245,7 @@ class HubPortal(models.AbstractModel):
         } | {str(partner.id)}
         steps = []
         for number in range(STEPS):
-            name = self._text(typed, f"step_{number}", 200)
+            name = self._typed_text(typed, f"step_{number}", 200)
             who = typed.get(f"step_who_{number}")
             if name:
                 steps.append(

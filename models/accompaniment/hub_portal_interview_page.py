@@ -2,6 +2,7 @@ from urllib.parse import quote
 
 from odoo import api, fields, models
 
+from ..pairing.hub_pairing import FOLLOWED_STATES
 from .hub_interview_presence import ACCOMPANYING
 
 
@@ -93,9 +94,7 @@ class HubPortal(models.AbstractModel):
     def _people_around(self, lead, partner):
         """Who may have been there with this person: ``[(person, quality)]``."""
         holders = lead.hub_holder_ids.partner_id | lead.partner_id
-        follows = lead.hub_pairing_ids.filtered(
-            lambda p: p.state in ("accepted", "active")
-        )
+        follows = lead.hub_pairing_ids.filtered(lambda p: p.state in FOLLOWED_STATES)
         others = follows.volunteer_id - partner - holders
         return [(person, "holder") for person in holders] + [
             (person, "volunteer") for person in others

@@ -78,7 +78,10 @@ class HubPortal(models.AbstractModel):
         :param files: ``(name, content)`` of what was attached
         """
         note = self._own_note(partner, interview)
-        body, shared = self._text(typed, "body"), self._text(typed, "shared")
+        body, shared = (
+            self._typed_text(typed, "body"),
+            self._typed_text(typed, "shared"),
+        )
         if not note and not (body or shared or files):
             return note
         self._check_note(partner, interview, body or shared)
@@ -120,7 +123,7 @@ class HubPortal(models.AbstractModel):
     def _shared_commands(self, note, typed, new):
         commands = [Command.create({"body": new})] if new else []
         for block in note.shared_ids:
-            body = self._text(typed, f"shared_{block.id}")
+            body = self._typed_text(typed, f"shared_{block.id}")
             if not body:
                 commands.append(Command.delete(block.id))
             elif body != block.body:
@@ -128,7 +131,7 @@ class HubPortal(models.AbstractModel):
         return commands
 
     @api.model
-    def _text(self, typed, name, limit=20000):
+    def _typed_text(self, typed, name, limit=20000):
         text = (typed.get(name) or "").replace("\r\n", "\n").strip()
         return text[:limit]
 

@@ -94,6 +94,14 @@ class TestAppointmentPage(PortalCase):
         for word in ("Library", "Bernard", "PM", "AM<", "I come"):
             self.assertNotIn(word, page)
 
+    def test_the_appointment_of_a_project_put_away_is_over(self):
+        self.project.active = False
+        self.assertIn("This appointment is over", self._get(self.link).text)
+        self._answer("yes")
+        self.assertEqual(self.line.answer, "waiting")
+        self._log_in("amina")
+        self.assertNotIn("next_appointment", self._get("/my/hub").text)
+
     def test_an_answer_to_what_was_cancelled_meanwhile_changes_nothing(self):
         self._log_in(None)
         self.appointment.action_cancel()

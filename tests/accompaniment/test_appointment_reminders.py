@@ -18,12 +18,13 @@ class TestAppointmentReminders(InterviewMixin, HubCommon):
         cls._set_up_interviews()
         cls.company.partner_id.tz = "Europe/Paris"
 
-    def _planned(self, start, told="2026-03-01 10:00:00"):
+    def _planned(self, start, told="2026-03-01 10:00:00", **vals):
         interview = self._interview(
             (self.bernard, "volunteer"),
             (self.amina, "holder"),
             date_start=start,
             state="planned",
+            **vals,
         )
         line = interview.presence_ids.filtered(lambda p: p.quality == "holder")
         line = line.with_env(self.env)
@@ -66,8 +67,12 @@ class TestAppointmentReminders(InterviewMixin, HubCommon):
         cancelled.interview_id.action_cancel()
         self._planned("2026-03-15 10:00:00")
         past = self._planned("2026-03-10 06:00:00")
+        other = self._create_project("Put away", self.amina)
+        away = self._planned("2026-03-11 11:00:00", lead_id=other.id)
+        other.active = False
         self.assertFalse(self._run() & self.amina)
         self.assertFalse(past.reminded_on)
+        self.assertFalse(away.reminded_on)
 
     def test_moved_it_is_reminded_again(self):
         line = self._planned("2026-03-11 13:00:00")
