@@ -29,21 +29,31 @@ class HubPortal(models.AbstractModel):
         :param interview: the one to correct, nothing for a new one
         """
         interview = interview or self.env["hub.interview"].sudo()
-        around = self._people_around(lead, partner)
         form = typed or self._interview_defaults(lead, interview, purpose, partner)
-        durations = sorted({*DURATIONS, interview.duration} - {0.0})
-        words = partner._hub_hours_words
-        choices = interview._fields
-        today = datetime.now(interview._zone_of(lead.company_id, partner)).date()
+        zone = interview._zone_of(lead.company_id, partner)
+        page = f"interview/{interview.id}" if interview else f"project/{lead.id}"
         values = {
             "purpose": purpose,
             "title": lead.name,
-            "back": f"/my/hub/interview/{interview.id}"
-            if interview
-            else f"/my/hub/project/{lead.id}",
+            "back": f"/my/hub/{page}",
             "form": form,
             "me": partner.id,
-            "today": today,
+            "today": datetime.now(zone).date(),
+            "exists": bool(interview),
+            "steps": range(STEPS),
+            **self._interview_choices(lead, interview, partner),
+        }
+        if purpose == "declare":
+            values["note"] = self._note_form(partner, interview, typed)
+        return values
+
+    @api.model
+    def _interview_choices(self, lead, interview, partner):
+        """What there is to tap, and who may have been there."""
+        choices = interview._fields
+        durations = sorted({*DURATIONS, interview.duration} - {0.0})
+        words = partner._hub_hours_words
+        return {
             "durations": [(str(hours), words(hours)) for hours in durations],
             "modes": choices["mode"]._description_selection(self.env),
             "kinds": choices["kind"]._description_selection(self.env),
@@ -54,14 +64,9 @@ class HubPortal(models.AbstractModel):
                     "name": person.name or "",
                     "holder": quality == "holder",
                 }
-                for person, quality in around
+                for person, quality in self._people_around(lead, partner)
             ],
-            "exists": bool(interview),
-            "steps": range(STEPS),
         }
-        if purpose == "declare":
-            values["note"] = self._note_form(partner, interview, typed)
-        return values
 
     @api.model
     def _interview_defaults(self, lead, interview, purpose, partner):

@@ -142,19 +142,7 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _attach(self, note, files):
         """The files are the note's from their creation: who reads one reads both."""
-        if len(note.attachment_ids) + len(files) > FILES:
-            raise ValidationError(
-                self.env._("At most %(count)s files go with a note.", count=FILES)
-            )
-        for name, content in files:
-            if len(content) > MEGABYTES * 1024 * 1024:
-                raise ValidationError(
-                    self.env._(
-                        "“%(file)s” is too large: at most %(size)s megabytes.",
-                        file=name,
-                        size=MEGABYTES,
-                    )
-                )
+        self._check_files(note, files)
         made = (
             self.env["ir.attachment"]
             .sudo()
@@ -171,6 +159,22 @@ class HubPortal(models.AbstractModel):
             )
         )
         note.attachment_ids = [Command.link(file.id) for file in made]
+
+    @api.model
+    def _check_files(self, note, files):
+        if len(note.attachment_ids) + len(files) > FILES:
+            raise ValidationError(
+                self.env._("At most %(count)s files go with a note.", count=FILES)
+            )
+        for name, content in files:
+            if len(content) > MEGABYTES * 1024 * 1024:
+                raise ValidationError(
+                    self.env._(
+                        "“%(file)s” is too large: at most %(size)s megabytes.",
+                        file=name,
+                        size=MEGABYTES,
+                    )
+                )
 
     @api.model
     def _note_file(self, partner, note_id, file_id):
