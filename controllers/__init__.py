@@ -1,1 +1,11 @@
-from . import portal, portal_charter, portal_knowledge, portal_time, time_book
+from . import (
+    portal,
+    portal_absence,
+    portal_appointment,
+    portal_charter,
+    portal_interview,
+    portal_knowledge,
+    portal_note,
+    portal_time,
+    time_book,
+)

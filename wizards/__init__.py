@@ -1,4 +1,5 @@
 from . import (
+    hub_appointment_answer_wizard,
     hub_attendance_sheet,
     hub_break_glass_wizard,
     hub_charter_answer_wizard,
@@ -9,6 +10,7 @@ from . import (
     hub_hours_book,
     hub_hours_week,
     hub_hours_week_row,
+    hub_handover_wizard,
     hub_moment_invite,
     hub_moment_series,
     hub_moment_series_date,

@@ -44,6 +44,7 @@ class MomentsCommon(HubCommon):
             {
                 "name": name,
                 "is_hub_project": True,
+                "hub_reception_date": "2020-01-01",
                 "hub_holder_ids": [
                     Command.create({"partner_id": holder.id, "is_contact": True})
                 ],
