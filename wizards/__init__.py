@@ -4,6 +4,7 @@ from . import (
     hub_charter_paper_wizard,
     hub_close_wizard,
     hub_moment_invite,
+    hub_moment_message,
     hub_moment_series,
     hub_moment_series_date,
     hub_pact_sign_wizard,

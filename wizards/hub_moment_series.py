@@ -9,6 +9,7 @@ from odoo.fields import Command
 from odoo.tools import format_date
 
 from ..models.accompaniment.event_event import EVENT_FORMATS
+from ..models.accompaniment.event_event_audience import FOR_HOLDERS, FOR_VOLUNTEERS
 
 MOST = 60
 
@@ -62,6 +63,23 @@ class HubMomentSeries(models.TransientModel):
         domain=[("share", "=", False)],
     )
     tag_ids = fields.Many2many("event.tag", string="Goals")
+    hub_open_holders = fields.Boolean(
+        string="Open to project holders",
+        compute="_compute_hub_open_holders",
+        store=True,
+        readonly=False,
+        help="They find these moments on their own page and say there whether they"
+        " come.",
+    )
+    hub_open_volunteers = fields.Boolean(
+        string="Open to volunteers",
+        compute="_compute_hub_open_volunteers",
+        store=True,
+        readonly=False,
+        help="They find these moments on their own page and say there whether they"
+        " come.",
+    )
+    seats_max = fields.Integer(string="Seats", help="0: as many as come.")
     date_ids = fields.One2many(
         "hub.moment.series.date",
         "series_id",
@@ -77,6 +95,16 @@ class HubMomentSeries(models.TransientModel):
         for series in self:
             if not series.name or series.name in labels.values():
                 series.name = labels.get(series.hub_format)
+
+    @api.depends("hub_format")
+    def _compute_hub_open_holders(self):
+        for series in self:
+            series.hub_open_holders = series.hub_format in FOR_HOLDERS
+
+    @api.depends("hub_format")
+    def _compute_hub_open_volunteers(self):
+        for series in self:
+            series.hub_open_volunteers = series.hub_format in FOR_VOLUNTEERS
 
     @api.depends("rhythm", "date_start", "count")
     def _compute_date_ids(self):
@@ -195,4 +223,8 @@ class HubMomentSeries(models.TransientModel):
             "address_id": self.address_id.id,
             "user_id": self.user_id.id,
             "tag_ids": [Command.set(self.tag_ids.ids)],
+            "hub_open_holders": self.hub_open_holders,
+            "hub_open_volunteers": self.hub_open_volunteers,
+            "seats_limited": self.seats_max > 0,
+            "seats_max": max(self.seats_max, 0),
         }

@@ -52,6 +52,7 @@ class EventEvent(models.Model):
             ("to_come", "To come"),
             ("to_fill", "To fill"),
             ("filled", "Filled"),
+            ("cancelled", "Cancelled"),
         ],
         string="Attendance sheet",
         compute="_compute_hub_sheet_state",
@@ -105,8 +106,10 @@ class EventEvent(models.Model):
         now = fields.Datetime.now()
         to_fill = self.filtered_domain(self._hub_domain_to_fill())
         for event in self:
-            if not event.hub_format or event.kanban_state == "cancel":
+            if not event.hub_format:
                 event.hub_sheet_state = False
+            elif event._hub_is_cancelled():
+                event.hub_sheet_state = "cancelled"
             elif event in to_fill:
                 event.hub_sheet_state = "to_fill"
             elif event.hub_sheet_filled_on or (event.date_end or now) < now:
@@ -117,9 +120,9 @@ class EventEvent(models.Model):
     def _search_hub_sheet_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        moments = Domain("hub_format", "!=", False) & Domain(
-            "kanban_state", "!=", "cancel"
-        )
+        formats = Domain("hub_format", "!=", False)
+        cancelled = Domain("kanban_state", "=", "cancel")
+        moments = formats & ~cancelled
         to_fill = self._hub_domain_to_fill()
         to_come = Domain("hub_sheet_filled_on", "=", False) & Domain(
             "date_end", ">=", fields.Datetime.now()
@@ -128,7 +131,8 @@ class EventEvent(models.Model):
             "to_fill": to_fill,
             "to_come": moments & to_come,
             "filled": moments & ~to_fill & ~to_come,
-            False: ~moments,
+            "cancelled": formats & cancelled,
+            False: ~formats,
         }
         return Domain.OR(domains[state] for state in value if state in domains)
 

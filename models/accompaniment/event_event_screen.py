@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+
+
+class EventEvent(models.Model):
+    """How a moment of the hub shows: on its own form, in the words of the hub."""
+
+    _inherit = "event.event"
+
+    hub_sheet_opens = fields.Boolean(
+        compute="_compute_hub_sheet_opens",
+        help="Its day has come: the sheet can be filled.",
+    )
+
+    @api.depends("date_begin", "date_tz")
+    def _compute_hub_sheet_opens(self):
+        today = fields.Date.context_today(self)
+        for event in self:
+            event.hub_sheet_opens = (
+                bool(event.date_begin)
+                and event._hub_local(event.date_begin).date() <= today
+            )
+
+    def get_formview_id(self, access_uid=None):
+        """A moment opens on the hub's form for the team, wherever one comes from."""
+        team = self.env.user.has_group("solidarity_hub.group_hub_adviser")
+        if len(self) == 1 and self.hub_format and team:
+            return self.env.ref("solidarity_hub.hub_moment_view_form").id
+        return super().get_formview_id(access_uid=access_uid)
+
+    def action_hub_open(self):
+        """The form of the hub (button of Odoo's own form)."""
+        self.ensure_one()
+        return self.get_formview_action()

@@ -1,0 +1,142 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+TEMPLATES = {
+    "invitation": "solidarity_hub.mail_template_moment_invitation",
+    "change": "solidarity_hub.mail_template_moment_change",
+}
+
+
+class HubMomentMessage(models.TransientModel):
+    """Writing to the people of a list, when the coordinator says so: one e-mail a
+    person, whatever the number of moments. Whoever has no address is called, or gets
+    the personal link by text message."""
+
+    _name = "hub.moment.message"
+    _description = "E-mails to the people of a moment"
+
+    event_ids = fields.Many2many(
+        "event.event", string="Collective moments", required=True, readonly=True
+    )
+    kind = fields.Selection(
+        [
+            ("invitation", "Invite: do you come?"),
+            ("change", "Tell what has changed (date, place, cancelled)"),
+        ],
+        string="What for",
+        required=True,
+        default="invitation",
+    )
+    again = fields.Boolean(
+        string="Also those written to before",
+        help="Who was invited and has not answered yet is asked once more.",
+    )
+    place_ids = fields.Many2many(
+        "event.registration",
+        string="By e-mail",
+        compute="_compute_place_ids",
+        store=True,
+        readonly=False,
+        help="Take off whoever should not be written to.",
+    )
+    call_ids = fields.Many2many(
+        "event.registration",
+        string="Without an e-mail address",
+        compute="_compute_call_ids",
+    )
+    mail_count = fields.Integer(compute="_compute_mail_count")
+
+    @api.depends("event_ids", "kind", "again")
+    def _compute_place_ids(self):
+        for message in self:
+            message.place_ids = message._to_tell().filtered("hub_email")
+
+    @api.depends("event_ids", "kind", "again")
+    def _compute_call_ids(self):
+        for message in self:
+            message.call_ids = message._to_tell().filtered(lambda p: not p.hub_email)
+
+    @api.depends("place_ids")
+    def _compute_mail_count(self):
+        for message in self:
+            message.mail_count = len(message.place_ids._hub_by_person())
+
+    def _to_tell(self):
+        """Invited: who has not answered. Changed: who was to come, or answered for
+        another date."""
+        self.ensure_one()
+        places = self.event_ids.registration_ids.filtered("hub_format")
+        if self.kind == "change":
+            return places.filtered(
+                lambda place: place.hub_attendance == "expected" or place.hub_date_moved
+            )
+        return places.filtered(
+            lambda place: (
+                place.hub_answer == "waiting"
+                and place.hub_attendance == "expected"
+                and place.event_id._hub_is_to_come()
+                and (self.again or not place.hub_asked_on)
+            )
+        )
+
+    def action_send(self):
+        """Put the e-mails into the queue of Odoo; who was written to is noted."""
+        self.ensure_one()
+        self._check()
+        places = self.place_ids.sudo()
+        people = places._hub_by_person()
+        firsts = places.browse([mine[:1].id for mine in people])
+        template = self.env.ref(TEMPLATES[self.kind]).sudo()
+        template.with_context(hub_place_ids=places.ids).send_mail_batch(
+            firsts.ids,
+            # On no record: whoever reads the list would read the personal links.
+            email_values={"author_id": False, "model": False, "res_id": False},
+        )
+        places.hub_asked_on = fields.Date.context_today(self)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("E-mails on their way: %s.", len(people)),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _check(self):
+        if not self.env.user.has_group("solidarity_hub.group_hub_coordinator"):
+            raise UserError(
+                self.env._("The coordination writes to people; copy the link instead.")
+            )
+        places = self.place_ids
+        if not places:
+            raise UserError(
+                self.env._(
+                    "Nobody here has an e-mail address: call, or copy the personal link"
+                    " into a text message."
+                )
+            )
+        strange = places.filtered(
+            lambda place: place.event_id not in self.event_ids or not place.hub_format
+        )
+        if strange:
+            raise UserError(
+                self.env._(
+                    "%(person)s is not on the list of these moments.",
+                    person=strange[0].name or "",
+                )
+            )
+
+    @api.model
+    def _open_for(self, events, kind):
+        """The window with the e-mails of these moments."""
+        message = self.create({"event_ids": [Command.set(events.ids)], "kind": kind})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Write to people"),
+            "res_model": self._name,
+            "res_id": message.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
