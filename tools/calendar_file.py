@@ -5,18 +5,17 @@ from datetime import timezone
 MOST_BYTES = 75
 
 
-def calendar_file(
-    *, uid, stamp, start, end, summary, place="", text="", sequence=0
-):
+def calendar_file(*, uid, stamp, start, end, summary, place="", text="", sequence=0):
     """One event as the bytes of an ``.ics`` file; moments are naive UTC.
 
     The same ``uid`` with a higher ``sequence`` moves the date in calendars that have it
     already.
 
-    >>> moment = datetime(2026, 3, 20, 8)
-    >>> file = calendar_file(uid="1", stamp=moment, start=moment, end=moment, summary="A")
-    >>> file.splitlines()[0]
-    b'BEGIN:VCALENDAR'
+    >>> from datetime import datetime
+    >>> when = datetime(2026, 3, 20, 8)
+    >>> file = calendar_file(uid="1", stamp=when, start=when, end=when, summary="A")
+    >>> file.splitlines()[7]
+    b'DTEND:20260320T080000Z'
     """
     lines = [
         "BEGIN:VCALENDAR",

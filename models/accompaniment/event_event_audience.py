@@ -127,6 +127,8 @@ class EventEvent(models.Model):
         ever = {(role.company_id, role.kind) for role in roles}
         colleges = self.env["hub.college"].sudo().search([("role_kind", "!=", False)])
         return colleges.filtered(
-            lambda college: (college.company_id, college.role_kind)
-            in (ever if college.include_former else held)
+            lambda college: (
+                (college.company_id, college.role_kind)
+                in (ever if college.include_former else held)
+            )
         )

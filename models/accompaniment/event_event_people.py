@@ -97,7 +97,7 @@ class EventEvent(models.Model):
         return vals
 
     def _hub_known_places(self):
-        """``({(moment, person): place}, {(moment, name): place without a contact})``."""
+        """Places by moment and person; those without a contact by moment and name."""
         known, names = {}, {}
         places = self.env["event.registration"].search([("event_id", "in", self.ids)])
         for place in places:

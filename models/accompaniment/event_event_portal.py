@@ -156,7 +156,7 @@ class EventEvent(models.Model):
         )
 
     def _hub_calendar_file(self):
-        """The moment for the calendar of a telephone; a new date replaces the former."""
+        """The moment for a calendar; a new date replaces the former there."""
         self.ensure_one()
         database = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
         return calendar_file(

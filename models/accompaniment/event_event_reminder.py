@@ -76,9 +76,7 @@ class EventEvent(models.Model):
         company = self.company_id or self.env.company
         team = group.all_user_ids.filtered(
             lambda user: (
-                user.active
-                and not user._is_superuser()
-                and company in user.company_ids
+                user.active and not user._is_superuser() and company in user.company_ids
             )
         )
         return team.sorted("id")[:1] or self.env.ref("base.user_admin")

@@ -108,9 +108,10 @@ class EventRegistration(models.Model):
     @api.model
     def _hub_domain_for(self, partner):
         """Places of this person at moments of the hub."""
+        booked = Domain("hub_partner_id", "=", False)
         return Domain("hub_format", "!=", False) & (
             Domain("hub_partner_id", "=", partner.id)
-            | Domain("hub_partner_id", "=", False) & Domain("partner_id", "=", partner.id)
+            | booked & Domain("partner_id", "=", partner.id)
         )
 
     @api.model_create_multi
@@ -127,18 +128,17 @@ class EventRegistration(models.Model):
 
     def _hub_answer_follows(self):
         """Excused before the moment is a no; expected again, the no is taken back."""
-        moments = self.filtered("hub_format").sudo()
-        said_no = moments.filtered(
-            lambda place: place.hub_attendance == "excused" and place.hub_answer != "no"
-        )
-        back = moments.filtered(
-            lambda place: place.hub_attendance == "expected" and place.hub_answer == "no"
-        )
-        for places, answer in ((said_no, "no"), (back, "waiting")):
-            for place in places:
-                place._unguarded().write(
-                    self._prepare_hub_answer(answer, None, place.event_id)
-                )
+        for place in self.filtered("hub_format").sudo():
+            told = place.hub_attendance, place.hub_answer
+            if told[0] == "excused" and told[1] != "no":
+                answer = "no"
+            elif told == ("expected", "no"):
+                answer = "waiting"
+            else:
+                continue
+            place._unguarded().write(
+                self._prepare_hub_answer(answer, None, place.event_id)
+            )
 
     def action_hub_comes(self):
         """Told by telephone: the person comes."""

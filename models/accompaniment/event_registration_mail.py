@@ -47,9 +47,7 @@ class EventRegistration(models.Model):
         """The moments that one e-mail to this person is about, each with its link."""
         self.ensure_one()
         chosen = self.browse(self.env.context.get("hub_place_ids") or self.ids)
-        (mine,) = (
-            places for places in chosen._hub_by_person() if self in places
-        )
+        (mine,) = (places for places in chosen._hub_by_person() if self in places)
         return [
             dict(place.event_id._hub_card(place), answer_url=place.hub_answer_url)
             for place in mine.sorted(lambda place: place.event_id.date_begin)

@@ -95,9 +95,7 @@ class EventRegistration(models.Model):
                     )
                 )
 
-    @api.constrains(
-        "active", "state", "event_id", "event_slot_id", "event_ticket_id"
-    )
+    @api.constrains("active", "state", "event_id", "event_slot_id", "event_ticket_id")
     def _check_seats_availability(self):
         """Seats are for those still expected: whoever came was there all the same."""
         noted = self.filtered(

@@ -21,9 +21,11 @@ class HubAttendanceReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     date = fields.Datetime(readonly=True)
     hub_format = fields.Selection(
-        selection=lambda self: self.env["event.event"]
-        ._fields["hub_format"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["event.event"]
+            ._fields["hub_format"]
+            ._description_selection(self.env)
+        ),
         string="Collective moment",
         readonly=True,
     )

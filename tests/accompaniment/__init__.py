@@ -7,6 +7,7 @@ from . import (
     test_moment_answers,
     test_moment_audience,
     test_moment_duplicates,
+    test_moment_portal,
     test_moment_series,
     test_moment_training,
     test_moments_rights,
