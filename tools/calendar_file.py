@@ -15,7 +15,7 @@ def calendar_file(*, uid, stamp, start, end, summary, place="", text="", sequenc
     >>> when = datetime(2026, 3, 20, 8)
     >>> file = calendar_file(uid="1", stamp=when, start=when, end=when, summary="A")
     >>> file.splitlines()[7]
-    b'DTEND:20260320T080000Z'
+    b'DTSTART:20260320T080000Z'
     """
     lines = [
         "BEGIN:VCALENDAR",

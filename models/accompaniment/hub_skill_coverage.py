@@ -30,9 +30,10 @@ class HubSkillCoverage(models.Model):
         for company_id, skill_id, lead_id, status, _mandatory in rows:
             if status in query.LACKING:
                 found[company_id, skill_id].append(lead_id)
-        leads = self.env["crm.lead"]
+        # Read together, whatever the number of skills.
+        leads = self.env["crm.lead"].browse({i for ids in found.values() for i in ids})
         for row in self:
-            lacking = leads.browse(found[row._key()])
+            lacking = leads.browse(found[row._key()]).with_prefetch(leads._prefetch_ids)
             row.holder_ids = lacking.hub_holder_ids.partner_id.sorted("display_name")
 
     def _compute_moment_ids(self):
