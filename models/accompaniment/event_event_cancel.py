@@ -16,8 +16,9 @@ class EventEvent(models.Model):
                 if came:
                     raise ValidationError(
                         self.env._(
-                            "“%(event)s” cannot be cancelled: its sheet says that people"
-                            " came (%(count)s). If nobody did, correct the sheet first.",
+                            "“%(event)s” cannot be cancelled: its sheet says that"
+                            " people came (%(count)s). If nobody did, correct the sheet"
+                            " first.",
                             event=event.name,
                             count=came,
                         )

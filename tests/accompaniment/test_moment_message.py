@@ -75,9 +75,7 @@ class TestMomentMessage(MomentsCommon):
 
     def test_several_dates_make_one_e_mail_a_person(self):
         second = self._event("2026-03-27", "breakfast")
-        message = self._invite(
-            self.amina, self.karim, event=self.breakfast + second
-        )
+        message = self._invite(self.amina, self.karim, event=self.breakfast + second)
         self.assertEqual(message.mail_count, 2)
         mails = self._send(message)
         self.assertEqual(len(mails), 2)

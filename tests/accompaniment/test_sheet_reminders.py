@@ -109,7 +109,8 @@ class TestSheetReminders(MomentsCommon):
     def test_many_sheets_cost_no_query_each_to_look_at(self):
         def cost(number):
             for day in range(number):
-                self._event(f"2026-02-{day + 1:02}", "workshop", user_id=self.adviser.id)
+                vals = {"user_id": self.adviser.id}
+                self._event(f"2026-02-{day + 1:02}", "workshop", **vals)
             self._run()
             self.env.flush_all()
             self.env.invalidate_all()
