@@ -31,6 +31,7 @@ REPORTS = (
     "hub.skill.balance",
     "hub.person.load",
     "hub.project.moment",
+    "hub.attendance.report",
 )
 
 
@@ -289,6 +290,18 @@ class FullHubMixin:
             ),
         ):
             found[model] = env[model].create(vals)
+        event = env["event.event"].create(
+            {
+                "name": f"{word} moment",
+                "hub_format": "workshop",
+                "company_id": company.id,
+                "date_begin": "2020-01-06 09:00:00",
+                "date_end": "2020-01-06 11:00:00",
+                "hub_presentation": word,
+            }
+        )
+        found["event.event"] = event
+        found["event.registration"] = event._hub_add_people(holder + volunteer)
         own = [("company_id", "=", company.id)]
         rates = env["hub.hours.rate"]
         found["hub.hours.rate"] = rates.search(own) or rates.create({"rate": 12})

@@ -49,7 +49,7 @@ ROWS = {
         {"volunteer": "rwcu", "finance": "r", "portal": "r"},
     ),
     ("hub.hours.rate",): ("r r rwcu", {"finance": "rwcu"}),
-    ("hub.project.moment",): ("r r r", {}),
+    ("hub.project.moment", "hub.attendance.report"): ("r r r", {}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
     ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
