@@ -12,6 +12,7 @@ class HubAttendanceSheet(models.TransientModel):
     event_id = fields.Many2one(
         "event.event", required=True, readonly=True, ondelete="cascade"
     )
+    day = fields.Char(compute="_compute_day")
     registration_ids = fields.Many2many(
         "event.registration", string="People", compute="_compute_registration_ids"
     )
@@ -31,6 +32,13 @@ class HubAttendanceSheet(models.TransientModel):
     excused_count = fields.Integer(related="event_id.hub_excused_count")
     came_count = fields.Integer(related="event_id.hub_came_count")
     filled_on = fields.Date(related="event_id.hub_sheet_filled_on")
+
+    @api.depends("event_id.date_begin", "event_id.date_end")
+    @api.depends_context("lang")
+    def _compute_day(self):
+        for sheet in self:
+            event = sheet.event_id
+            sheet.day = f"{event._hub_day_words()}, {event._hub_hours_words()}"
 
     @api.depends("event_id.registration_ids.name")
     def _compute_registration_ids(self):
@@ -79,6 +87,11 @@ class HubAttendanceSheet(models.TransientModel):
         self._expected().write({"hub_attendance": "absent"})
         self._event_to_note().hub_sheet_filled_on = fields.Date.context_today(self)
         self.walk_in_ids = False
+
+    def action_certificates(self):
+        """A certificate for each person who came."""
+        self.ensure_one()
+        return self.event_id.action_hub_print_certificates()
 
     def _expected(self):
         return self.event_id.registration_ids.filtered(

@@ -45,7 +45,7 @@ class HubMomentMessage(models.TransientModel):
         string="Without an e-mail address",
         compute="_compute_call_ids",
     )
-    mail_count = fields.Integer(compute="_compute_mail_count")
+    mail_count = fields.Integer(string="E-mails", compute="_compute_mail_count")
 
     @api.depends("event_ids", "kind", "again")
     def _compute_place_ids(self):

@@ -38,12 +38,13 @@ class HubMomentSeries(models.TransientModel):
         [
             ("week", "Every week"),
             ("fortnight", "Every two weeks"),
-            ("weekday", "Every month, same weekday (first Tuesday...)"),
+            ("weekday", "Every month, same weekday"),
             ("month", "Every month, same day"),
             ("dates", "Dates that I choose"),
         ],
         required=True,
         default="weekday",
+        help="Same weekday: each first Tuesday, for instance.",
     )
     date_start = fields.Date(
         string="First date", default=fields.Date.context_today, required=True

@@ -1,4 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -78,11 +80,23 @@ class EventEvent(models.Model):
 
     @api.model
     def default_get(self, fields_list):
-        """A moment of the hub lasts two hours, not a day."""
+        """A moment of the hub is tomorrow at nine and lasts two hours, not from now on
+        for a day; only what nobody has said."""
         result = super().default_get(fields_list)
         if result.get("hub_format") and {"date_begin", "date_end"} <= result.keys():
-            result["date_end"] = result["date_begin"] + timedelta(hours=2)
+            given = self.env.context.keys()
+            if "default_date_begin" not in given:
+                result["date_begin"] = self._hub_tomorrow_at_nine()
+            if "default_date_end" not in given:
+                result["date_end"] = result["date_begin"] + timedelta(hours=2)
         return result
+
+    @api.model
+    def _hub_tomorrow_at_nine(self):
+        zone = pytz.timezone(self.env.user.tz or "UTC")
+        day = fields.Date.context_today(self) + timedelta(days=1)
+        local = zone.localize(datetime.combine(day, time(9)))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.depends("registration_ids.hub_attendance", "hub_unidentified")
     def _compute_hub_counts(self):

@@ -24,7 +24,10 @@ class EventEvent(models.Model):
         groups="solidarity_hub.group_hub_adviser",
     )
     hub_reminded_on = fields.Date(
-        readonly=True, copy=False, groups="solidarity_hub.group_hub_adviser"
+        string="Reminded on",
+        readonly=True,
+        copy=False,
+        groups="solidarity_hub.group_hub_adviser",
     )
 
     @api.model

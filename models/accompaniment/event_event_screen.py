@@ -7,8 +7,9 @@ class EventEvent(models.Model):
     _inherit = "event.event"
 
     hub_sheet_opens = fields.Boolean(
+        string="The sheet can be filled",
         compute="_compute_hub_sheet_opens",
-        help="Its day has come: the sheet can be filled.",
+        help="Its day has come.",
     )
 
     @api.depends("date_begin", "date_tz")

@@ -32,7 +32,7 @@ class EventRegistration(models.Model):
 
     hub_answer = fields.Selection(
         ANSWERS,
-        string="Comes",
+        string="Answer",
         default="waiting",
         required=True,
         readonly=True,
@@ -60,7 +60,7 @@ class EventRegistration(models.Model):
         groups=HUB,
     )
     hub_asked_on = fields.Date(
-        string="Written to on", readonly=True, copy=False, groups=HUB
+        string="E-mail sent on", readonly=True, copy=False, groups=HUB
     )
     hub_date_moved = fields.Boolean(
         string="Answered for an earlier date",
@@ -70,6 +70,7 @@ class EventRegistration(models.Model):
     )
     # Whoever holds it answers in the person's name.
     hub_access_token = fields.Char(
+        string="Key of the personal link",
         compute="_compute_hub_access_token",
         store=True,
         precompute=True,

@@ -171,7 +171,8 @@ class TestMomentsRights(RpcCase):
                 self.assert_refused("employee", model, "search", domain)
         self._put_later()
         self.assert_refused("employee", model, "action_hub_comes", ids)
-        self.assert_refused("employee", "event.event", "action_hub_cancel", self.event.ids)
+        event = self.event.ids
+        self.assert_refused("employee", "event.event", "action_hub_cancel", event)
         self.assertTrue(self.call("employee", model, "read", ids, ["name"]))
 
     def test_nobody_else_sees_who_came_nor_writes_it(self):
