@@ -59,6 +59,8 @@ class HubMomentInvite(models.TransientModel):
             values["event_ids"] = [Command.set(events.ids)]
             if events.hub_skill_ids:
                 values["who"] = "trainees"
+            if set(events.mapped("hub_format")) == {"training"}:
+                values["role_kind"] = "volunteer"
             if len(events.company_id) == 1:
                 values["company_id"] = events.company_id.id
         return values

@@ -11,6 +11,7 @@ from . import (
     test_moment_message,
     test_moment_portal,
     test_moment_series,
+    test_moment_tap_tour,
     test_moment_training,
     test_moments_rights,
     test_moments_tour,

@@ -98,3 +98,31 @@ registry.category("web_tour.tours").add("hub_workshop", {
         {trigger: ".o_form_view:not(:has(.modal)) .alert-success"},
     ].map((step) => ({timeout: 60000, ...step})),
 });
+
+/** A holder's telephone: yes to a breakfast in one tap, taken back in one tap. */
+registry.category("web_tour.tours").add("hub_moment_tap", {
+    steps: () =>
+        [
+            {
+                content: "The breakfast, after the next step",
+                trigger: "#moments .card:contains(Breakfast) button[value=yes]",
+                run: "click",
+                expectUnloadPage: true,
+            },
+            {
+                content: "It is noted, and can go into the calendar",
+                trigger:
+                    "#moments .card:contains(Breakfast):contains(You come) a[href$=calendar]",
+            },
+            {
+                content: "After all it is not possible",
+                trigger: "#moments .card:contains(Breakfast) button[value=no]",
+                run: "click",
+                expectUnloadPage: true,
+            },
+            {
+                trigger:
+                    "#moments .card:contains(Breakfast):contains(You cannot come) button[value=yes]",
+            },
+        ].map((step) => ({timeout: 60000, ...step})),
+});
