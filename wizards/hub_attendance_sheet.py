@@ -60,16 +60,19 @@ class HubAttendanceSheet(models.TransientModel):
         """The moment, for whoever may note presence without planning events."""
         self.env["event.registration"].check_access("write")
         self.event_id.check_access("read")
+        self.event_id._hub_check_sheet()
         return self.event_id.sudo()
 
     def action_add_walk_ins(self):
         """They came: who was on the list is noted there, the others are added."""
         self.ensure_one()
+        self._event_to_note()
         self.event_id._hub_add_people(self.walk_in_ids, "present")
         self.walk_in_ids = False
 
     def action_all_present(self):
         """Everybody who was still expected came."""
+        self._event_to_note()
         self._expected().write({"hub_attendance": "present"})
 
     def action_one_more(self):
@@ -83,9 +86,10 @@ class HubAttendanceSheet(models.TransientModel):
     def action_done(self):
         """The sheet is filled: whoever was still expected did not come."""
         self.ensure_one()
+        event = self._event_to_note()
         self.event_id._hub_add_people(self.walk_in_ids, "present")
         self._expected().write({"hub_attendance": "absent"})
-        self._event_to_note().hub_sheet_filled_on = fields.Date.context_today(self)
+        event.hub_sheet_filled_on = fields.Date.context_today(self)
         self.walk_in_ids = False
 
     def action_certificates(self):

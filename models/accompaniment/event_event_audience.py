@@ -24,7 +24,6 @@ class EventEvent(models.Model):
         compute="_compute_hub_open_holders",
         store=True,
         readonly=False,
-        precompute=True,
         groups=HUB,
         help="They find it on their own page and say there whether they come.",
     )
@@ -33,7 +32,6 @@ class EventEvent(models.Model):
         compute="_compute_hub_open_volunteers",
         store=True,
         readonly=False,
-        precompute=True,
         groups=HUB,
         help="They find it on their own page and say there whether they come.",
     )

@@ -30,9 +30,20 @@ class EventEvent(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"kanban_state", "hub_sheet_filled_on"} & set(vals):
+        if {"active", "kanban_state", "hub_sheet_filled_on"} & set(vals):
             self.sudo()._hub_drop_reminders()
+        if "hub_format" in vals:
+            self.sudo()._hub_follow_format()
         return result
+
+    def _hub_follow_format(self):
+        """What is a training after all trained those who came; what is none did not."""
+        for event in self:
+            places = event.registration_ids
+            if event.hub_format == "training":
+                places._hub_note_training()
+            elif places:
+                places._hub_take_training_back(event)
 
     def action_hub_cancel(self):
         """It does not take place: tell those on the list, if there are any."""

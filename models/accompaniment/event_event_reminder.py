@@ -33,7 +33,10 @@ class EventEvent(models.Model):
     @api.model
     def _cron_remind_sheets(self):
         """Once a day: one reminder for each sheet that waits, none for those filled."""
-        self.search([("hub_reminder_id", "!=", False)])._hub_drop_reminders()
+        reminded = self.with_context(active_test=False).search(
+            [("hub_reminder_id", "!=", False)]
+        )
+        reminded._hub_drop_reminders()
         start = fields.Datetime.now() - timedelta(days=REMIND_DAYS)
         waiting = self.search(
             self._hub_domain_to_fill()
@@ -85,7 +88,8 @@ class EventEvent(models.Model):
         return team.sorted("id")[:1] or self.env.ref("base.user_admin")
 
     def _hub_drop_reminders(self):
-        """What is filled, or did not take place, waits for nobody."""
+        """What is filled, put away, or did not take place, waits for nobody."""
         reminded = self.filtered("hub_reminder_id")
-        waiting = reminded.filtered_domain(self._hub_domain_to_fill())
+        active = reminded.filtered("active")
+        waiting = active.filtered_domain(self._hub_domain_to_fill())
         (reminded - waiting).hub_reminder_id.unlink()

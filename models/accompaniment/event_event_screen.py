@@ -21,6 +21,19 @@ class EventEvent(models.Model):
                 and event._hub_local(event.date_begin).date() <= today
             )
 
+    def copy_data(self, default=None):
+        """What only the hub reads keeps nobody else from duplicating an event."""
+        hidden = {
+            name: False
+            for name, field in self._fields.items()
+            if field.copy and field.groups and not self._has_field_access(field, "read")
+        }
+        kept = default or {}
+        return [
+            vals and {n: v for n, v in vals.items() if n not in hidden or n in kept}
+            for vals in super().copy_data(default={**hidden, **kept})
+        ]
+
     def get_formview_id(self, access_uid=None):
         """A moment opens on the hub's form for the team, wherever one comes from."""
         team = self.env.user.has_group("solidarity_hub.group_hub_adviser")

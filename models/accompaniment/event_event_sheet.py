@@ -12,6 +12,18 @@ class EventEvent(models.Model):
         """Open the sheet of this moment."""
         self.ensure_one()
         self.env["event.registration"].check_access("write")
+        self._hub_check_sheet()
+        sheet = self.env["hub.attendance.sheet"].create({"event_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Attendance sheet"),
+            "res_model": "hub.attendance.sheet",
+            "res_id": sheet.id,
+            "views": [(False, "form")],
+        }
+
+    def _hub_check_sheet(self):
+        """A sheet is filled from the day on, of what took place."""
         self._hub_check_moments()
         if self._hub_is_cancelled():
             raise UserError(
@@ -31,11 +43,3 @@ class EventEvent(models.Model):
                     day=format_date(self.env, day),
                 )
             )
-        sheet = self.env["hub.attendance.sheet"].create({"event_id": self.id})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Attendance sheet"),
-            "res_model": "hub.attendance.sheet",
-            "res_id": sheet.id,
-            "views": [(False, "form")],
-        }

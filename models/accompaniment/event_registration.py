@@ -74,7 +74,7 @@ class EventRegistration(models.Model):
     def write(self, vals):
         vals = self._hub_with_state(vals)
         result = super().write(vals)
-        if {"state", "hub_partner_id", "partner_id"} & set(vals):
+        if {"active", "state", "hub_partner_id", "partner_id"} & set(vals):
             self._hub_note_training()
         return result
 

@@ -73,7 +73,6 @@ class EventRegistration(models.Model):
         string="Key of the personal link",
         compute="_compute_hub_access_token",
         store=True,
-        precompute=True,
         readonly=True,
         copy=False,
         groups=HUB,

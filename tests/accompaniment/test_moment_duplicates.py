@@ -78,6 +78,18 @@ class TestMomentDuplicates(MomentsCommon):
         self._add(ordinary, name="Odile Perrin")
         self.assertEqual(len(ordinary.registration_ids), 2)
 
+    def test_two_contacts_merged_answer_once_and_one_place_is_taken_off(self):
+        places = self.breakfast._hub_add_people(self.amina + self.karim)
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (self.amina + self.karim).ids, self.amina
+        )
+        self.env.invalidate_all()
+        place = self.breakfast._hub_answer_for(self.amina, "yes")
+        self.assertIn(place, places)
+        self.assertEqual(self.breakfast.hub_comes_count, 1)
+        (places - place).action_archive()
+        self.assertEqual(self.breakfast.registration_ids, place)
+
     def test_whatever_changes_a_sheet_writes_its_moment(self):
         """Two people at once: under REPEATABLE READ the second is run again."""
 

@@ -175,6 +175,37 @@ class TestMomentsRights(RpcCase):
         self.assert_refused("employee", "event.event", "action_hub_cancel", event)
         self.assertTrue(self.call("employee", model, "read", ids, ["name"]))
 
+    def test_events_of_a_shop_are_planned_as_before(self):
+        planner = self.users["employee"]
+        planner.group_ids += self.env.ref("event.group_event_user")
+        vals = {"name": "Sale", "date_begin": "2099-01-01", "date_end": "2099-01-02"}
+        ids = [self.assert_allowed("employee", "event.event", "create", vals)]
+        self.assert_allowed("employee", "event.event", "write", ids, {"name": "Sales"})
+        self.assert_allowed("employee", "event.event", "copy", ids)
+        self.assert_allowed(
+            "employee", "event.event", "write", ids, {"kanban_state": "cancel"}
+        )
+
+    def test_the_desk_of_a_shop_works_as_before(self):
+        desk = self.users["employee"]
+        desk.group_ids += self.env.ref("event.group_event_registration_desk")
+        ordinary = self.env["event.event"].create(
+            {"name": "Sale", "date_begin": "2099-01-01", "date_end": "2099-01-02"}
+        )
+        model = "event.registration"
+        for event in (ordinary, self.event):
+            vals = {"event_id": event.id, "name": "Customer"}
+            ids = [self.assert_allowed("employee", model, "create", vals)]
+            for method in ("action_set_done", "action_confirm", "action_cancel"):
+                self.assert_allowed("employee", model, method, ids)
+        self.env.invalidate_all()
+        self.assertEqual(
+            self.event.registration_ids.filtered(
+                lambda place: place.name == "Customer"
+            ).hub_attendance,
+            "excused",
+        )
+
     def test_nobody_else_sees_who_came_nor_writes_it(self):
         for role in OUTSIDE:
             with self.subTest(role):

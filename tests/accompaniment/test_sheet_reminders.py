@@ -68,6 +68,11 @@ class TestSheetReminders(MomentsCommon):
         self.workshop.action_hub_cancel()
         self.assertFalse(self._reminders())
 
+    def test_what_was_put_away_waits_for_nobody(self):
+        self.assertTrue(self._run())
+        self.workshop.action_archive()
+        self.assertFalse(self._reminders())
+
     def test_a_reminder_put_aside_by_hand_does_not_come_back(self):
         reminder = self._run()
         reminder.action_done()
@@ -99,6 +104,17 @@ class TestSheetReminders(MomentsCommon):
             cron.method_direct_trigger()
         self.env.invalidate_all()
         self.assertTrue(self._reminders())
+
+    def test_the_first_page_counts_what_is_to_come_and_not_cancelled(self):
+        overview = self.env["hub.overview"].with_user(self.adviser)
+
+        def to_come():
+            figures = overview.get_overview()["figures"]
+            return next(f["value"] for f in figures if f["key"] == "moments")
+
+        before = to_come()
+        self.breakfast.action_hub_cancel()
+        self.assertEqual(to_come(), before - 1)
 
     def test_the_first_page_still_counts_the_sheet(self):
         self._run()
