@@ -37,7 +37,9 @@ class EventEvent(models.Model):
         return result
 
     def _hub_follow_format(self):
-        """What is a training after all trained those who came; what is none did not."""
+        """What is a training after all trained those who came; what is none did not.
+        Whoever has a place at what became a moment of the hub gets a personal link."""
+        self.filtered("hub_format").registration_ids._hub_give_keys()
         for event in self:
             places = event.registration_ids
             if event.hub_format == "training":

@@ -71,8 +71,6 @@ class EventRegistration(models.Model):
     # Whoever holds it answers in the person's name.
     hub_access_token = fields.Char(
         string="Key of the personal link",
-        compute="_compute_hub_access_token",
-        store=True,
         readonly=True,
         copy=False,
         groups=HUB,
@@ -83,12 +81,6 @@ class EventRegistration(models.Model):
         groups=HUB,
         help="To copy into a text message; it opens without a password.",
     )
-
-    @api.depends("hub_format")
-    def _compute_hub_access_token(self):
-        for place in self:
-            known = place.hub_access_token
-            place.hub_access_token = known or place.hub_format and str(uuid.uuid4())
 
     @api.depends("hub_access_token")
     def _compute_hub_answer_url(self):
@@ -117,7 +109,10 @@ class EventRegistration(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         places = super().create(vals_list)
-        places._hub_answer_follows()
+        moments = places.filtered("hub_format")
+        if moments:
+            moments._hub_give_keys()
+            moments._hub_answer_follows()
         return places
 
     def write(self, vals):
@@ -125,6 +120,12 @@ class EventRegistration(models.Model):
         if {"state", "hub_attendance"} & set(vals) and "hub_answer" not in vals:
             self._hub_answer_follows()
         return result
+
+    def _hub_give_keys(self):
+        """Each place at a moment of the hub has a personal link."""
+        for place in self._unguarded().sudo():
+            if not place.hub_access_token:
+                place.hub_access_token = str(uuid.uuid4())
 
     def _hub_answer_follows(self):
         """Excused before the moment is a no; expected again, the no is taken back."""
