@@ -47,7 +47,10 @@ class HubMomentSeries(models.TransientModel):
         help="Same weekday: each first Tuesday, for instance.",
     )
     date_start = fields.Date(
-        string="First date", default=fields.Date.context_today, required=True
+        string="First date",
+        # This morning is over for whoever plans in the afternoon.
+        default=lambda self: fields.Date.context_today(self) + timedelta(days=1),
+        required=True,
     )
     count = fields.Integer(string="How many", default=10, required=True)
     hour = fields.Float(string="Begins at", default=9.0, required=True)

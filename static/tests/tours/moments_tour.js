@@ -17,6 +17,15 @@ registry.category("web_tour.tours").add("hub_workshop", {
             run: "edit 3",
         },
         {
+            content: "From today on",
+            trigger: ".modal .o_field_widget[name=date_start] button",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=date_start] input",
+            run: `edit ${luxon.DateTime.utc().toFormat("MM/dd/yyyy")}`,
+        },
+        {
             content: "The dates follow",
             trigger: ".modal .o_field_widget[name=hour] input",
             run: "edit 00:00",
