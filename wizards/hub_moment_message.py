@@ -32,10 +32,10 @@ class HubMomentMessage(models.TransientModel):
         string="Also those written to before",
         help="Who was invited and has not answered yet is asked once more.",
     )
-    place_ids = fields.Many2many(
-        "event.registration",
+    person_ids = fields.Many2many(
+        "res.partner",
         string="By e-mail",
-        compute="_compute_place_ids",
+        compute="_compute_person_ids",
         store=True,
         readonly=False,
         help="Take off whoever should not be written to.",
@@ -44,29 +44,36 @@ class HubMomentMessage(models.TransientModel):
         "event.registration",
         string="Without an e-mail address",
         compute="_compute_call_ids",
+        help="One link a person: it leads to the other dates as well.",
     )
     mail_count = fields.Integer(string="E-mails", compute="_compute_mail_count")
 
     @api.depends("event_ids", "kind", "again")
-    def _compute_place_ids(self):
+    def _compute_person_ids(self):
         for message in self:
-            message.place_ids = message._to_tell().filtered("hub_email")
+            places = message._to_tell().filtered("hub_email")
+            people = places._hub_attendees()
+            message.person_ids = people.sorted("display_name")
 
     @api.depends("event_ids", "kind", "again")
     def _compute_call_ids(self):
         for message in self:
-            message.call_ids = message._to_tell().filtered(lambda p: not p.hub_email)
+            places = message._to_tell().filtered(lambda place: not place.hub_email)
+            firsts = [mine[:1] for mine in places._hub_by_person()]
+            message.call_ids = places.browse().union(*firsts).sorted("name")
 
-    @api.depends("place_ids")
+    @api.depends("person_ids")
     def _compute_mail_count(self):
         for message in self:
-            message.mail_count = len(message.place_ids._hub_by_person())
+            message.mail_count = len(message._to_write()._hub_by_person())
 
     def _to_tell(self):
         """Invited: who has not answered. Changed: who was to come, or answered for
         another date."""
         self.ensure_one()
-        places = self.event_ids.registration_ids.filtered("hub_format")
+        places = self.event_ids.registration_ids.filtered(
+            lambda place: place.hub_format and not place.event_id._hub_is_over()
+        )
         if self.kind == "change":
             return places.filtered(
                 lambda place: place.hub_attendance == "expected" or place.hub_date_moved
@@ -75,16 +82,28 @@ class HubMomentMessage(models.TransientModel):
             lambda place: (
                 place.hub_answer == "waiting"
                 and place.hub_attendance == "expected"
-                and place.event_id._hub_is_to_come()
+                and not place.event_id._hub_is_cancelled()
                 and (self.again or not place.hub_asked_on)
+            )
+        )
+
+    def _to_write(self):
+        """The places of the people chosen, and of those known by an address only."""
+        return self._to_tell().filtered(
+            lambda place: (
+                place.hub_email
+                and (
+                    not place._hub_attendee()
+                    or place._hub_attendee() in self.person_ids
+                )
             )
         )
 
     def action_send(self):
         """Put the e-mails into the queue of Odoo; who was written to is noted."""
         self.ensure_one()
-        self._check()
-        places = self.place_ids.sudo()
+        places = self._to_write().sudo()
+        self._check(places)
         people = places._hub_by_person()
         firsts = places.browse([mine[:1].id for mine in people])
         template = self.env.ref(TEMPLATES[self.kind]).sudo()
@@ -104,27 +123,25 @@ class HubMomentMessage(models.TransientModel):
             },
         }
 
-    def _check(self):
+    def _check(self, places):
         if not self.env.user.has_group("solidarity_hub.group_hub_coordinator"):
             raise UserError(
                 self.env._("The coordination writes to people; copy the link instead.")
             )
-        places = self.place_ids
+        strange = self.person_ids - places._hub_attendees()
+        if strange:
+            raise UserError(
+                self.env._(
+                    "%(person)s has nothing to be told about these moments, or no"
+                    " e-mail address: take the name off.",
+                    person=strange[0].display_name,
+                )
+            )
         if not places:
             raise UserError(
                 self.env._(
                     "Nobody here has an e-mail address: call, or copy the personal link"
                     " into a text message."
-                )
-            )
-        strange = places.filtered(
-            lambda place: place.event_id not in self.event_ids or not place.hub_format
-        )
-        if strange:
-            raise UserError(
-                self.env._(
-                    "%(person)s is not on the list of these moments.",
-                    person=strange[0].name or "",
                 )
             )
 

@@ -155,7 +155,13 @@ class HubMomentSeries(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "solidarity_hub.hub_moment_action"
         )
-        return {**action, "domain": [("id", "in", events.ids)], "path": False}
+        return {
+            **action,
+            "name": self.name,
+            "display_name": self.name,
+            "domain": [("id", "in", events.ids)],
+            "path": False,
+        }
 
     def _check(self):
         if not self.date_ids:

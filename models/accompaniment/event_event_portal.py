@@ -73,9 +73,6 @@ class EventEvent(models.Model):
         self.ensure_one()
         return self.date_end < fields.Datetime.now()
 
-    def _hub_is_to_come(self):
-        return not self._hub_is_over() and not self._hub_is_cancelled()
-
     def _hub_is_full(self):
         self.ensure_one()
         return bool(self.seats_limited and self.seats_max and self.seats_available <= 0)

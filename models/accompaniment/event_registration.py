@@ -106,9 +106,7 @@ class EventRegistration(models.Model):
     def _hub_find_leads(self):
         """The project for which somebody comes, where there is no doubt."""
         registrations = self.sudo().filtered(lambda place: not place.hub_lead_id)
-        people = self.env["res.partner"].union(
-            *(place._hub_attendee() for place in registrations)
-        )
+        people = registrations._hub_attendees()
         leads = self.env["crm.lead"].sudo()
         found = leads.search(
             [
@@ -130,6 +128,9 @@ class EventRegistration(models.Model):
     def _hub_attendee(self):
         self.ensure_one()
         return self.hub_partner_id or self.partner_id
+
+    def _hub_attendees(self):
+        return self.env["res.partner"].union(*(place._hub_attendee() for place in self))
 
     def action_hub_present(self):
         """One tap: the person came."""

@@ -26,7 +26,7 @@ class EventRegistration(models.Model):
     def _hub_roles_in_need(self, event, places):
         """Roles beside projects of these people that know no training yet."""
         roles = self.env["hub.role"].sudo()
-        people = [place._hub_attendee().id for place in places]
+        people = places._hub_attendees().ids
         return roles.search(
             [
                 ("partner_id", "in", people),
@@ -38,7 +38,7 @@ class EventRegistration(models.Model):
 
     def _hub_take_training_back(self, event):
         roles = self.env["hub.role"].sudo()
-        people = [place._hub_attendee().id for place in self]
+        people = self._hub_attendees().ids
         roles.search(
             [("partner_id", "in", people), ("trained_event_id", "=", event.id)]
         ).write({"trained_on": False, "trained_event_id": False})

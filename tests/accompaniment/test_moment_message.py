@@ -44,7 +44,7 @@ class TestMomentMessage(MomentsCommon):
 
     def test_those_with_an_address_are_written_to_and_the_others_called(self):
         message = self._invite(self.amina, self.karim, self.lea)
-        self.assertEqual(set(message.place_ids.mapped("name")), {"Amina", "Karim"})
+        self.assertEqual(set(message.person_ids.mapped("name")), {"Amina", "Karim"})
         self.assertEqual(message.call_ids.mapped("name"), ["Léa"])
         self.assertFalse(self.env["mail.mail"].search([("subject", "like", "Moment")]))
         mails = self._send(message)
@@ -80,6 +80,14 @@ class TestMomentMessage(MomentsCommon):
         mails = self._send(message)
         self.assertEqual(len(mails), 2)
         (mail,) = mails.filtered(lambda mail: mail.recipient_ids == self.karim)
+        dated = message.event_ids.with_context(hub_with_date=1)
+        self.assertEqual(
+            dated.mapped("display_name"),
+            [
+                "Moment of 2026-03-20 (03/20/2026)",
+                "Moment of 2026-03-27 (03/27/2026)",
+            ],
+        )
         for event in self.breakfast + second:
             token = self._place(self.karim, event).hub_access_token
             self.assertIn(token, mail.body_html)
@@ -90,19 +98,19 @@ class TestMomentMessage(MomentsCommon):
     def test_nobody_is_written_to_twice_unless_asked_for(self):
         self._send(self._invite(self.amina))
         message = self._message(self.breakfast.action_hub_write())
-        self.assertFalse(message.place_ids)
+        self.assertFalse(message.person_ids)
         message.again = True
-        self.assertEqual(message.place_ids.mapped("name"), ["Amina"])
+        self.assertEqual(message.person_ids.mapped("name"), ["Amina"])
         self._place(self.amina).action_hub_comes()
         message = self._message(self.breakfast.action_hub_write())
         message.again = True
-        self.assertFalse(message.place_ids)
+        self.assertFalse(message.person_ids)
 
     def test_those_who_said_yes_are_put_on_the_list_and_not_written_to(self):
         self._invite(self.amina, write=False, said_yes=True)
         self.assertEqual(self._place(self.amina).hub_answer, "yes")
         message = self._message(self.breakfast.action_hub_write())
-        self.assertFalse(message.place_ids | message.call_ids)
+        self.assertFalse(message.person_ids or message.call_ids)
 
     def test_a_new_date_is_told_to_those_who_answered(self):
         self._invite(self.amina, self.karim, self.lea, write=False)
@@ -113,7 +121,7 @@ class TestMomentMessage(MomentsCommon):
         )
         message = self._message(self.breakfast.action_hub_write())
         self.assertEqual(message.kind, "change")
-        self.assertEqual(set(message.place_ids.mapped("name")), {"Amina", "Karim"})
+        self.assertEqual(set(message.person_ids.mapped("name")), {"Amina", "Karim"})
         mails = self._send(message)
         (mail,) = mails.filtered(lambda mail: mail.recipient_ids == self.karim)
         self.assertIn("Friday 27 March", mail.body_html)
@@ -133,10 +141,23 @@ class TestMomentMessage(MomentsCommon):
 
     def test_somebody_who_is_not_on_these_lists_is_not_written_to(self):
         message = self._invite(self.amina)
-        other = self._event("2026-03-28", "breakfast")._hub_add_people(self.karim)
-        message.place_ids |= other
-        with self.assertRaisesRegex(UserError, "Karim is not on the list"):
-            message.action_send()
+        self._event("2026-03-28", "breakfast")._hub_add_people(self.karim)
+        for stranger in (self.karim, self.lea):
+            message.person_ids = self.amina | stranger
+            with self.assertRaisesRegex(UserError, f"{stranger.name} has nothing"):
+                message.action_send()
+
+    def test_somebody_taken_off_the_list_of_addresses_is_not_written_to(self):
+        message = self._invite(self.amina, self.karim)
+        message.person_ids = self.amina
+        self.assertEqual(message.mail_count, 1)
+        self.assertEqual(self._send(message).recipient_ids, self.amina)
+        self.assertFalse(self._place(self.karim).hub_asked_on)
+
+    def test_whoever_has_no_address_is_called_once_for_all_dates(self):
+        second = self._event("2026-03-27", "breakfast")
+        message = self._invite(self.lea, self.paul, event=self.breakfast + second)
+        self.assertEqual(message.call_ids.mapped("name"), ["Léa", "Paul"])
 
     def test_somebody_known_by_address_only_is_written_to(self):
         self.env["event.registration"].create(
