@@ -17,6 +17,7 @@ EVENT_FORMATS = [
     ("awareness", "Awareness raising"),
     ("review", "Participatory review"),
 ]
+USUAL_LENGTH = timedelta(hours=2)
 
 
 class EventEvent(models.Model):
@@ -88,7 +89,7 @@ class EventEvent(models.Model):
             if "default_date_begin" not in given:
                 result["date_begin"] = self._hub_tomorrow_at_nine()
             if "default_date_end" not in given:
-                result["date_end"] = result["date_begin"] + timedelta(hours=2)
+                result["date_end"] = result["date_begin"] + USUAL_LENGTH
         return result
 
     @api.model

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from .event_event import USUAL_LENGTH
+
 
 class EventEvent(models.Model):
     """How a moment of the hub shows: on its own form, in the words of the hub."""
@@ -21,6 +23,18 @@ class EventEvent(models.Model):
                 bool(event.date_begin)
                 and event._hub_local(event.date_begin).date() <= today
             )
+
+    @api.onchange("date_begin")
+    def _onchange_hub_date_begin(self):
+        """A moment put to another day keeps its length."""
+        if not (self.hub_format and self.date_begin and self.date_end):
+            return
+        before, length = self._origin, USUAL_LENGTH
+        if before.date_begin and before.date_end:
+            length = before.date_end - before.date_begin
+        untouched = before.date_end == self.date_end
+        if untouched or self.date_end <= self.date_begin:
+            self.date_end = self.date_begin + length
 
     @api.depends("date_begin", "date_tz")
     @api.depends_context("hub_with_date", "lang")

@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .moments import MomentsCommon
 
@@ -175,6 +175,37 @@ class TestMomentChanged(MomentsCommon):
         amina.action_hub_comes()
         self.assertEqual(self.breakfast.hub_moved_count, 1)
         self.assertEqual(self.breakfast._hub_state_for(amina), "yes")
+
+    def _form(self, event=None):
+        events = self.env["event.event"].with_user(self.users["coordinator"])
+        if event:
+            events = events.browse(event.id)
+        else:
+            events = events.with_context(default_hub_format="workshop")
+        return Form(events, view="solidarity_hub.hub_moment_view_form")
+
+    def test_a_moment_put_to_another_day_keeps_its_length(self):
+        for start, end in (
+            ("2026-03-27 14:00:00", "2026-03-27 16:00:00"),
+            ("2026-03-13 07:30:00", "2026-03-13 09:30:00"),
+        ):
+            with self.subTest(start), self._form(self.breakfast) as form:
+                form.date_begin = start
+            self.assertEqual(str(self.breakfast.date_end), end)
+
+    def test_an_end_that_was_chosen_stays(self):
+        with self._form(self.breakfast) as form:
+            form.date_end = "2026-03-21 17:00:00"
+            form.date_begin = "2026-03-20 10:00:00"
+        self.assertEqual(str(self.breakfast.date_end), "2026-03-21 17:00:00")
+
+    def test_a_new_moment_is_tomorrow_at_nine_for_two_hours(self):
+        self.users["coordinator"].tz = "Europe/Paris"
+        with self._form() as form:
+            form.name = "Setting prices"
+            self.assertEqual(str(form.date_begin), "2026-03-11 08:00:00")
+            form.date_begin = "2026-05-05 13:00:00"
+        self.assertEqual(str(form.record.date_end), "2026-05-05 15:00:00")
 
     def test_nobody_is_present_at_what_was_cancelled(self):
         place = self._book(self.workshop, self.amina)
