@@ -44,7 +44,7 @@ class EventEvent(models.Model):
         if self.env.context.get("hub_with_date"):
             for event in self.filtered("date_begin"):
                 day = event._hub_local(event.date_begin).date()
-                event.display_name = f"{event.name} ({format_date(self.env, day)})"
+                event.display_name = f"{format_date(self.env, day)} · {event.name}"
         return result
 
     def copy_data(self, default=None):

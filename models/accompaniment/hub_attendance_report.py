@@ -41,7 +41,7 @@ class HubAttendanceReport(models.Model):
         help="A moment with two goals shows under both; totals count it once.",
     )
     is_over = fields.Boolean(string="Over", readonly=True)
-    moment_count = fields.Integer(string="Moments", readonly=True)
+    moment_count = fields.Integer(string="Collective moments", readonly=True)
     listed_count = fields.Integer(
         string="On the list",
         readonly=True,

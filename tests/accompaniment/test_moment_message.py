@@ -84,8 +84,8 @@ class TestMomentMessage(MomentsCommon):
         self.assertEqual(
             dated.mapped("display_name"),
             [
-                "Moment of 2026-03-20 (03/20/2026)",
-                "Moment of 2026-03-27 (03/27/2026)",
+                "03/20/2026 · Moment of 2026-03-20",
+                "03/27/2026 · Moment of 2026-03-27",
             ],
         )
         for event in self.breakfast + second:
