@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request, route
+from odoo.tools.misc import get_lang
 
 from .portal import HubPortal
 
@@ -87,7 +88,7 @@ class HubPortalMoments(HubPortal):
         mine = not user._is_public() and place._hub_attendee() == user.partner_id
         if not place or not (place._hub_token_opens(access_token) or mine):
             return None
-        lang = place._hub_attendee().lang or request.env.lang
+        lang = get_lang(request.env, place._hub_attendee().lang).code
         request.update_context(lang=lang)
         return place.with_context(lang=lang)
 

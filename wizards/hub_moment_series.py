@@ -9,9 +9,18 @@ from odoo.fields import Command
 from odoo.tools import format_date
 
 from ..models.accompaniment.event_event import EVENT_FORMATS
-from ..models.accompaniment.event_event_audience import FOR_HOLDERS, FOR_VOLUNTEERS
 
 MOST = 60
+# To whom such moments usually are open.
+FOR_HOLDERS = (
+    "breakfast",
+    "info_afternoon",
+    "workshop",
+    "working_group",
+    "follow_up",
+    "review",
+)
+FOR_VOLUNTEERS = ("training", "review")
 
 
 class HubMomentSeries(models.TransientModel):

@@ -33,6 +33,7 @@ for login in ('amina', 'karim'):
 start = fields.Datetime.now() + timedelta(days=5)
 events = env['event.event'].create([{
     'name': f'Moment {n}', 'hub_format': 'breakfast', 'date_begin': start,
+    'hub_open_holders': True,
     'date_end': start + timedelta(hours=2), 'seats_limited': n >= 4, 'seats_max': 1,
 } for n in range(8)])
 result = {'people': people, 'events': events.ids}

@@ -2,36 +2,21 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 HUB = "solidarity_hub.group_hub_adviser"
-# To whom a moment is open unless somebody says otherwise.
-FOR_HOLDERS = (
-    "breakfast",
-    "info_afternoon",
-    "workshop",
-    "working_group",
-    "follow_up",
-    "review",
-)
-FOR_VOLUNTEERS = ("training", "review")
 
 
 class EventEvent(models.Model):
-    """Who finds a moment on the personal page and may say there "I come"."""
+    """Who finds a moment on the personal page and may say there "I come": those whom
+    the coordination has chosen, never anybody by a form that was left half filled."""
 
     _inherit = "event.event"
 
     hub_open_holders = fields.Boolean(
         string="Open to project holders",
-        compute="_compute_hub_open_holders",
-        store=True,
-        readonly=False,
         groups=HUB,
         help="They find it on their own page and say there whether they come.",
     )
     hub_open_volunteers = fields.Boolean(
         string="Open to volunteers",
-        compute="_compute_hub_open_volunteers",
-        store=True,
-        readonly=False,
         groups=HUB,
         help="They find it on their own page and say there whether they come.",
     )
@@ -53,16 +38,6 @@ class EventEvent(models.Model):
         help="What it is about and what to bring: shown on personal pages and in"
         " invitations, with the date and the place.",
     )
-
-    @api.depends("hub_format")
-    def _compute_hub_open_holders(self):
-        for event in self:
-            event.hub_open_holders = event.hub_format in FOR_HOLDERS
-
-    @api.depends("hub_format")
-    def _compute_hub_open_volunteers(self):
-        for event in self:
-            event.hub_open_volunteers = event.hub_format in FOR_VOLUNTEERS
 
     @api.model
     def _hub_domain_for(self, partner):

@@ -14,7 +14,7 @@ class EventRegistration(models.Model):
 
     def _hub_token_opens(self, token):
         key = self.sudo().hub_access_token
-        return bool(token and key) and consteq(key, token)
+        return bool(token and key) and consteq(key.encode(), token.encode())
 
     def _hub_place_card(self):
         """The moment as this person sees it."""

@@ -12,7 +12,8 @@ class TestMomentAudience(MomentsCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.training = cls._event("2026-03-25", "training")
+        cls.breakfast.hub_open_holders = True
+        cls.training = cls._event("2026-03-25", "training", hub_open_volunteers=True)
         cls.awareness = cls._event("2026-03-26", "awareness")
         cls.events = cls.breakfast + cls.training + cls.awareness
 
@@ -30,26 +31,33 @@ class TestMomentAudience(MomentsCommon):
         domain = self.env["event.event"]._hub_domain_for(partner)
         return self.events & self.env["event.event"].search(domain)
 
-    def test_the_format_says_to_whom_a_moment_is_open(self):
-        self.assertTrue(self.breakfast.hub_open_holders)
-        self.assertFalse(self.breakfast.hub_open_volunteers)
-        self.assertTrue(self.training.hub_open_volunteers)
-        self.assertFalse(self.training.hub_open_holders)
-        self.assertFalse(self.awareness.hub_open_holders)
-        ordinary = self._event("2026-03-26")
-        self.assertFalse(ordinary.hub_open_holders or ordinary.hub_open_volunteers)
-
-    def test_the_coordinator_may_decide_otherwise(self):
+    def test_nothing_is_open_to_anybody_before_somebody_says_so(self):
         events = self.env["event.event"].with_user(self.users["coordinator"])
         form = Form(
             events.with_context(default_hub_format="breakfast"),
             view="solidarity_hub.hub_moment_view_form",
         )
-        form.name = "Breakfast among ourselves"
-        form.hub_open_holders = False
+        form.name = "Half filled"
         event = form.save()
-        self.assertFalse(event.hub_open_holders)
         self.assertEqual((event.date_end - event.date_begin).seconds, 7200)
+        self._role(self.amina, "holder")
+        self.events += event
+        self.assertNotIn(event, self._mine(self.amina))
+        event.hub_open_holders = True
+        self.assertIn(event, self._mine(self.amina))
+
+    def test_a_series_is_open_to_whom_its_format_is_for(self):
+        for hub_format, holders, volunteers in (
+            ("breakfast", True, False),
+            ("training", False, True),
+            ("review", True, True),
+            ("awareness", False, False),
+        ):
+            with self.subTest(hub_format):
+                form = Form(self.env["hub.moment.series"])
+                form.hub_format = hub_format
+                self.assertEqual(form.hub_open_holders, holders)
+                self.assertEqual(form.hub_open_volunteers, volunteers)
 
     def test_holders_of_today_find_what_is_open_to_holders(self):
         self._role(self.amina, "holder")

@@ -18,7 +18,13 @@ class TestMomentPortal(InterviewMixin, HubUsersMixin, HttpCase):
         cls._set_up_interviews()
         cls.env["event.event"].search([("hub_format", "!=", False)]).active = False
         cls.breakfast = cls._moment("Breakfast of the square", 4)
-        cls.training = cls._moment("Listening to people", 6, hub_format="training")
+        cls.training = cls._moment(
+            "Listening to people",
+            6,
+            hub_format="training",
+            hub_open_holders=False,
+            hub_open_volunteers=True,
+        )
         cls.company.partner_id.phone = "03 80 11 22 33"
 
     @classmethod
@@ -31,6 +37,7 @@ class TestMomentPortal(InterviewMixin, HubUsersMixin, HttpCase):
             {
                 "name": name,
                 "hub_format": "breakfast",
+                "hub_open_holders": True,
                 "date_begin": start.replace(hour=8, minute=0, second=0, microsecond=0),
                 "date_end": start.replace(hour=10, minute=0, second=0, microsecond=0),
                 "date_tz": "Europe/Paris",
@@ -329,6 +336,9 @@ class TestMomentPortal(InterviewMixin, HubUsersMixin, HttpCase):
             f"{number}?access_token=x",
             f"{number}?access_token={other.hub_access_token}",
             f"/my/hub/place/{place.id + 9999}?access_token={place.hub_access_token}",
+            f"/my/hub/place/{10**20}?access_token={place.hub_access_token}",
+            f"{number}?access_token=%C3%A9",
+            f"{number}?access_token[]={place.hub_access_token}",
             old,
             off,
         ):
@@ -344,6 +354,14 @@ class TestMomentPortal(InterviewMixin, HubUsersMixin, HttpCase):
         self.assertEqual(self._tap_link(place, "done").status_code, 404)
         self.env.invalidate_all()
         self.assertEqual(place.hub_answer, "waiting")
+
+    def test_a_person_whose_language_is_not_installed_reads_the_page_all_the_same(self):
+        place = self.breakfast._hub_add_people(self.amina)
+        self.env.cr.execute(
+            "UPDATE res_partner SET lang = 'xx_XX' WHERE id = %s", [self.amina.id]
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self._read(self._link(place))[0], 200)
 
     @mute_logger("odoo.http")
     def test_somebody_else_logged_in_opens_nothing_without_the_key(self):

@@ -32,6 +32,7 @@ class TestMomentTapTour(HubUsersMixin, BrowserCase):
             {
                 "name": "Breakfast",
                 "hub_format": "breakfast",
+                "hub_open_holders": True,
                 "date_begin": start,
                 "date_end": start + timedelta(hours=2),
             }

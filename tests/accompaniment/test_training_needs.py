@@ -48,7 +48,7 @@ class TestTrainingNeeds(CoverageCommon):
         form = self._prepare("action_prepare_workshop")
         self.assertIn(self.accounting.name, form.name)
         self.assertEqual(form.hub_format, "workshop")
-        self.assertTrue(form.hub_open_holders)
+        self.assertFalse(form.hub_open_holders)
         event = form.save()
         self.assertIn("Karim", event.note)
         self.assertEqual(self._expected(event), self.amina | self.karim)
