@@ -8,6 +8,7 @@ from . import (
     test_moment_answers,
     test_moment_audience,
     test_moment_duplicates,
+    test_moment_link,
     test_moment_message,
     test_moment_portal,
     test_moment_series,

@@ -4,6 +4,7 @@ from odoo.fields import Command
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
+from ..accompaniment.moments import a_moment
 from ..pact.common import PactFactory
 from ..pairing.common import PairingMixin
 from ..rpc import RpcCase
@@ -290,18 +291,7 @@ class FullHubMixin:
             ),
         ):
             found[model] = env[model].create(vals)
-        event = env["event.event"].create(
-            {
-                "name": f"{word} moment",
-                "hub_format": "workshop",
-                "company_id": company.id,
-                "date_begin": "2020-01-06 09:00:00",
-                "date_end": "2020-01-06 11:00:00",
-                "hub_presentation": word,
-            }
-        )
-        found["event.event"] = event
-        found["event.registration"] = event._hub_add_people(holder + volunteer)
+        found |= a_moment(env, company, holder + volunteer, word)
         own = [("company_id", "=", company.id)]
         rates = env["hub.hours.rate"]
         found["hub.hours.rate"] = rates.search(own) or rates.create({"rate": 12})
