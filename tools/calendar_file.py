@@ -8,8 +8,7 @@ MOST_BYTES = 75
 def calendar_file(*, uid, stamp, start, end, summary, place="", text="", sequence=0):
     """One event as the bytes of an ``.ics`` file; moments are naive UTC.
 
-    The same ``uid`` with a higher ``sequence`` moves the date in calendars that have it
-    already.
+    The same ``uid`` with a higher ``sequence`` moves the date where it is known.
 
     >>> from datetime import datetime
     >>> when = datetime(2026, 3, 20, 8)

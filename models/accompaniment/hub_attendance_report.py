@@ -1,6 +1,35 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+QUERY = """
+   SELECT event.id, event.id AS event_id, event.company_id, event.hub_format,
+          event.date_begin AS date, event.user_id, event.address_id,
+          event.date_end < %(now)s AS is_over, 1 AS moment_count,
+          COALESCE(listed, 0) AS listed_count,
+          COALESCE(expected, 0) AS expected_count,
+          COALESCE(present, 0) AS present_count,
+          COALESCE(absent, 0) AS absent_count,
+          COALESCE(excused, 0) AS excused_count,
+          COALESCE(event.hub_unidentified, 0) AS unidentified_count,
+          COALESCE(present, 0) + COALESCE(event.hub_unidentified, 0)
+              AS came_count
+     FROM event_event event
+LEFT JOIN (SELECT event_id, count(*)::int AS listed,
+                  count(*) FILTER (WHERE hub_attendance = 'expected')::int
+                      AS expected,
+                  count(*) FILTER (WHERE hub_attendance = 'present')::int
+                      AS present,
+                  count(*) FILTER (WHERE hub_attendance = 'absent')::int
+                      AS absent,
+                  count(*) FILTER (WHERE hub_attendance = 'excused')::int
+                      AS excused
+             FROM event_registration
+            WHERE active AND hub_format IS NOT NULL
+         GROUP BY event_id) place ON place.event_id = event.id
+    WHERE event.hub_format IS NOT NULL AND event.kanban_state != 'cancel'
+      AND (event.active
+           OR COALESCE(present, 0) + COALESCE(event.hub_unidentified, 0) > 0)"""
+
 
 class HubAttendanceReport(models.Model):
     """Attendance in figures, one row a moment: who was expected, who came, and those
@@ -76,38 +105,7 @@ class HubAttendanceReport(models.Model):
 
     @property
     def _table_query(self):
-        return SQL(
-            """
-            SELECT event.id, event.id AS event_id, event.company_id, event.hub_format,
-                   event.date_begin AS date, event.user_id, event.address_id,
-                   event.date_end < %(now)s AS is_over, 1 AS moment_count,
-                   COALESCE(listed, 0) AS listed_count,
-                   COALESCE(expected, 0) AS expected_count,
-                   COALESCE(present, 0) AS present_count,
-                   COALESCE(absent, 0) AS absent_count,
-                   COALESCE(excused, 0) AS excused_count,
-                   COALESCE(event.hub_unidentified, 0) AS unidentified_count,
-                   COALESCE(present, 0) + COALESCE(event.hub_unidentified, 0)
-                       AS came_count
-              FROM event_event event
-         LEFT JOIN (SELECT event_id, count(*)::int AS listed,
-                           count(*) FILTER (WHERE hub_attendance = 'expected')::int
-                               AS expected,
-                           count(*) FILTER (WHERE hub_attendance = 'present')::int
-                               AS present,
-                           count(*) FILTER (WHERE hub_attendance = 'absent')::int
-                               AS absent,
-                           count(*) FILTER (WHERE hub_attendance = 'excused')::int
-                               AS excused
-                      FROM event_registration
-                     WHERE active AND hub_format IS NOT NULL
-                  GROUP BY event_id) place ON place.event_id = event.id
-             WHERE event.hub_format IS NOT NULL AND event.kanban_state != 'cancel'
-               AND (event.active
-                    OR COALESCE(present, 0) + COALESCE(event.hub_unidentified, 0) > 0)
-            """,
-            now=fields.Datetime.now(),
-        )
+        return SQL(QUERY, now=fields.Datetime.now())
 
     def action_open_moment(self):
         """The moment itself."""
