@@ -5,6 +5,7 @@ from . import (
     portal_charter,
     portal_interview,
     portal_knowledge,
+    portal_moments,
     portal_note,
     portal_time,
     time_book,

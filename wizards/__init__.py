@@ -12,6 +12,7 @@ from . import (
     hub_hours_week_row,
     hub_handover_wizard,
     hub_moment_invite,
+    hub_moment_message,
     hub_moment_series,
     hub_moment_series_date,
     hub_pact_sign_wizard,

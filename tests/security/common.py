@@ -4,6 +4,7 @@ from odoo.fields import Command
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
+from ..accompaniment.moments import a_moment
 from ..pact.common import PactFactory
 from ..pairing.common import PairingMixin
 from ..rpc import RpcCase
@@ -35,6 +36,7 @@ REPORTS = (
     "hub.person.load",
     "hub.project.moment",
     "hub.knowledge.match",
+    "hub.attendance.report",
 )
 
 
@@ -297,6 +299,7 @@ class FullHubMixin:
         ):
             found[model] = env[model].create(vals)
         found |= cls._fill_time_and_knowledge(env, volunteer, holder, word)
+        found |= a_moment(env, company, holder + volunteer, word)
         own = [("company_id", "=", company.id)]
         rates = env["hub.hours.rate"]
         found["hub.hours.rate"] = rates.search(own) or rates.create({"rate": 12})

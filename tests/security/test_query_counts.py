@@ -25,6 +25,7 @@ class TestQueryCounts(FullHubMixin, HubCommon):
             {"body": "<p>Text</p>", "sign_before": "2999-01-01"}
         )
         cls.charter.action_publish()
+        cls.goals = cls.env.ref("solidarity_hub.event_tag_category_goal")
 
     def _add(self, number):
         """So many holders, volunteers, projects, pairs and pacts more."""
@@ -77,6 +78,18 @@ class TestQueryCounts(FullHubMixin, HubCommon):
                     ],
                 }
             )
+            event = self.env["event.event"].create(
+                {
+                    "name": name,
+                    "hub_format": "workshop",
+                    "date_begin": "2020-01-06 09:00:00",
+                    "date_end": "2020-01-06 11:00:00",
+                    "tag_ids": [(0, 0, {"name": name, "category_id": self.goals.id})],
+                    "hub_skill_ids": [(6, 0, self.skill.ids)],
+                }
+            )
+            event._hub_add_people(holder, "present")
+            event._hub_add_people(volunteer)
         self.env.flush_all()
 
     def _cost(self, xml_id, kind):
@@ -125,6 +138,10 @@ class TestQueryCounts(FullHubMixin, HubCommon):
             ("hub_pact_action", "list"),
             ("hub_pairing_action", "list"),
             ("hub_pairing_action", "kanban"),
+            ("hub_moment_action", "list"),
+            ("hub_moment_action", "calendar"),
+            ("hub_attendance_report_action", "list"),
+            ("hub_training_need_action", "list"),
         )
         self._add(2)
         few = {screen: self._cost(*screen) for screen in screens}

@@ -57,10 +57,10 @@ ROWS = {
         {"volunteer": "r", "portal": "r"},
     ),
     ("hub.knowledge.match",): ("r r r", {}),
-    ("hub.project.moment",): ("r r r", {}),
     ("hub.follow.up",): ("rw rw rw", {"volunteer": "r"}),
     ("hub.survival",): ("r r r", {"board": "r"}),
     ("hub.survival.activity",): ("r r r", {}),
+    ("hub.project.moment", "hub.attendance.report"): ("r r r", {}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
     ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
