@@ -122,10 +122,6 @@ class HubPortalAppointment(HubPortal):
             return None
         return self._in_language_of(handover, handover._holder())
 
-    def _in_language_of(self, record, person):
-        request.update_context(lang=person.lang or request.env.lang)
-        return record.with_context(lang=request.env.lang)
-
     def _whom_to_call(self, record):
         """Whom to call at the hub."""
         hub = record.sudo().company_id.partner_id

@@ -59,8 +59,7 @@ class HubPortalCharter(HubPortal):
             and (user._is_public() or user.partner_id != signature.partner_id)
         ):
             raise request.not_found()
-        request.update_context(lang=signature.partner_id.lang or request.env.lang)
-        return signature.with_context(lang=request.env.lang)
+        return self._in_language_of(signature, signature.partner_id)
 
     def _render_charter(self, signature, access_token, error=None):
         values = signature._portal_values() | {

@@ -1,6 +1,5 @@
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request, route
-from odoo.tools.misc import get_lang
 
 from .portal import HubPortal
 
@@ -88,9 +87,7 @@ class HubPortalMoments(HubPortal):
         mine = not user._is_public() and place._hub_attendee() == user.partner_id
         if not place or not (place._hub_token_opens(access_token) or mine):
             return None
-        lang = get_lang(request.env, place._hub_attendee().lang).code
-        request.update_context(lang=lang)
-        return place.with_context(lang=lang)
+        return self._in_language_of(place, place._hub_attendee())
 
     def _render_place(self, place, access_token, error=None):
         token = access_token or ""

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import consteq
+
+from ..common.personal_link import key_opens
 
 
 class EventRegistration(models.Model):
@@ -13,8 +14,7 @@ class EventRegistration(models.Model):
         return f"/my/hub/place/{self.id}"
 
     def _hub_token_opens(self, token):
-        key = self.sudo().hub_access_token
-        return bool(token and key) and consteq(key.encode(), token.encode())
+        return key_opens(self.sudo().hub_access_token, token)
 
     def _hub_place_card(self):
         """The moment as this person sees it."""

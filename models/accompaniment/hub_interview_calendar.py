@@ -1,9 +1,7 @@
-import pytz
-
 from odoo import fields, models
 from odoo.tools import hmac
 
-from odoo.addons.calendar.models.calendar_event import vobject
+from ...tools.calendar_file import calendar_file
 
 
 class HubInterview(models.Model):
@@ -16,27 +14,20 @@ class HubInterview(models.Model):
     _inherit = "hub.interview"
 
     def _calendar_file(self):
-        """The bytes of an ``.ics`` file; nothing where the library is missing."""
+        """The bytes of an ``.ics`` file; the same again replaces the former."""
         self.ensure_one()
-        if not vobject:
-            return b""
         interview = self.sudo()
-        calendar = vobject.iCalendar()
-        event = calendar.add("vevent")
-        # The same again replaces the former in the calendar.
         scope = "solidarity_hub-appointment"
-        event.add("uid").value = hmac(self.env(su=True), scope, interview.id)[:32]
-        event.add("sequence").value = str(int(interview.write_date.timestamp()) // 60)
-        event.add("dtstamp").value = fields.Datetime.now().replace(tzinfo=pytz.utc)
-        for name, moment in (
-            ("dtstart", interview.date_start),
-            ("dtend", interview._date_end()),
-        ):
-            event.add(name).value = moment.replace(tzinfo=pytz.utc)
-        event.add("summary").value = self.env._("Appointment")
-        event.add("location").value = self._calendar_place()
-        event.add("description").value = self._calendar_text()
-        return calendar.serialize().encode()
+        return calendar_file(
+            uid=hmac(self.env(su=True), scope, interview.id)[:32],
+            sequence=int(interview.write_date.timestamp()) // 60,
+            stamp=fields.Datetime.now(),
+            start=interview.date_start,
+            end=interview._date_end(),
+            summary=self.env._("Appointment"),
+            place=self._calendar_place(),
+            text=self._calendar_text(),
+        )
 
     def _calendar_place(self):
         interview = self.sudo()

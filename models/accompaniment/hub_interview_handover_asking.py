@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import consteq
+
+from ..common.personal_link import key_opens
 
 QUESTION = "solidarity_hub.mail_template_handover"
 
@@ -94,8 +95,7 @@ class HubInterviewHandover(models.Model):
 
     def _token_opens(self, token):
         self.ensure_one()
-        own = self.sudo().access_token
-        return bool(token and own and consteq(own, str(token)))
+        return key_opens(self.sudo().access_token, token)
 
     def _holder(self):
         """Whom the e-mail goes to: the contact person, or a holder with an address."""

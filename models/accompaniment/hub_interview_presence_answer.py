@@ -3,9 +3,9 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import NO_ACCESS
-from odoo.tools import consteq
 
 from ..common.hub_answer_mixin import CHANNELS
+from ..common.personal_link import key_opens
 
 TOLD = {"wished_start": False, "told_on": False, "reminded_on": False}
 TEAM = "solidarity_hub.group_hub_adviser,solidarity_hub.group_hub_volunteer"
@@ -68,10 +68,7 @@ class HubInterviewPresence(models.Model):
     def _token_opens(self, token):
         """Whether this is the key of the page; people who are not holders have none."""
         self.ensure_one()
-        own = self.sudo().access_token
-        return bool(
-            token and own and self.quality == "holder" and consteq(own, str(token))
-        )
+        return self.quality == "holder" and key_opens(self.sudo().access_token, token)
 
     def write(self, vals):
         if "partner_id" not in vals:

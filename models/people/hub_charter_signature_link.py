@@ -1,7 +1,9 @@
 import uuid
 
 from odoo import api, fields, models
-from odoo.tools import SQL, consteq
+from odoo.tools import SQL
+
+from ..common.personal_link import key_opens
 
 
 class HubCharterSignature(models.Model):
@@ -49,8 +51,7 @@ class HubCharterSignature(models.Model):
 
     def _token_opens(self, token):
         """Whether this is the token of this signature."""
-        known = self.sudo().access_token
-        return bool(token and known) and consteq(known, token)
+        return key_opens(self.sudo().access_token, token)
 
     def _portal_is_open(self):
         """Whether this person is still awaited, for this version."""
