@@ -1,7 +1,7 @@
 """Every test module below tests/ was run: collected.py LOG.
 
-Odoo runs the modules that tests/__init__.py and those of the areas import, and forgets the
-others in silence.
+Odoo runs the modules that tests/__init__.py and those of the areas import, and forgets
+the others in silence.
 """
 
 import re
