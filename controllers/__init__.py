@@ -1,1 +1,1 @@
-from . import portal, portal_time
+from . import portal, portal_evaluation, portal_time

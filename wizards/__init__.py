@@ -3,6 +3,7 @@ from . import (
     hub_break_glass_wizard,
     hub_charter_paper_wizard,
     hub_close_wizard,
+    hub_evaluation_agree_wizard,
     hub_moment_invite,
     hub_moment_series,
     hub_moment_series_date,
