@@ -42,6 +42,8 @@ from .territory import test_territory, test_territory_rights
 from . import test_mixins, test_overview, test_overview_figures, test_rpc_helper
 from .reports import test_print_engine, test_reception_documents
 from .pact import (
+    test_evaluation,
+    test_evaluation_planning,
     test_pact_documents,
     test_pact_entry,
     test_pact_freeze,

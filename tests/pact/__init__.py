@@ -1,4 +1,6 @@
 from . import (
+    test_evaluation,
+    test_evaluation_planning,
     test_pact_documents,
     test_pact_entry,
     test_pact_freeze,
