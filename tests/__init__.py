@@ -43,7 +43,9 @@ from . import test_mixins, test_overview, test_overview_figures, test_rpc_helper
 from .reports import test_print_engine, test_reception_documents
 from .pact import (
     test_evaluation,
+    test_evaluation_asking,
     test_evaluation_planning,
+    test_evaluation_portal,
     test_pact_documents,
     test_pact_entry,
     test_pact_freeze,

@@ -31,6 +31,7 @@ from . import (
     hub_evaluation_progress,
     hub_evaluation_portal,
     hub_evaluation_print,
+    hub_portal,
     hub_indicator_used,
     crm_lead,
     res_company,

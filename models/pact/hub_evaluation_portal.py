@@ -58,7 +58,7 @@ class HubEvaluationPerson(models.Model):
         if stage == "closed":
             return values
         values |= {
-            "title": evaluation.pact_id.name,
+            "project": evaluation.pact_id.name,
             "name": self.partner_id.name or "",
             "date": format_date(self.env, evaluation.date),
             "comment": self.comment or "",

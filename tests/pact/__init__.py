@@ -1,6 +1,8 @@
 from . import (
     test_evaluation,
+    test_evaluation_asking,
     test_evaluation_planning,
+    test_evaluation_portal,
     test_pact_documents,
     test_pact_entry,
     test_pact_freeze,
