@@ -131,6 +131,7 @@
         "demo/interviews.xml",
         "demo/cohort.xml",
         "demo/pacts.xml",
+        "demo/evaluations.xml",
         "demo/time.xml",
     ],
     "assets": {

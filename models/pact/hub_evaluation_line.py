@@ -135,6 +135,15 @@ class HubEvaluationLine(models.Model):
                         )
                     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        for line in lines.filtered(lambda one: not one.term_id):
+            line.term_id = line.evaluation_id.pact_id.sudo().term_ids.filtered(
+                lambda term, i=line.indicator_id: term.indicator_id == i
+            )
+        return lines
+
     def write(self, vals):
         told = {"agreed_value", "comment"} & set(vals)
         changed = told and self.filtered(

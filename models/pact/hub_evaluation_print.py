@@ -29,8 +29,7 @@ class HubEvaluation(models.Model):
 
     def _print_subtitle(self):
         pact = self.sudo().pact_id
-        place = self.place and self.env._("in %(place)s", place=self.place)
-        day = ", ".join(filter(None, [long_date(self.env, self.date), place]))
+        day = ", ".join(filter(None, [long_date(self.env, self.date), self.place]))
         version = self.env._("version %(version)s", version=pact.version)
         return " · ".join([pact.number or "", version, day])
 

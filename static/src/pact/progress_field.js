@@ -55,6 +55,7 @@ export class ProgressField extends Component {
                 borderColor: LINE,
                 backgroundColor: LINE,
                 pointRadius: 5,
+                clip: 8,
                 tension: 0,
             },
         ];
