@@ -1,1 +1,1 @@
-from . import portal, portal_evaluation, portal_time
+from . import portal, portal_evaluation, portal_self_evaluation, portal_time

@@ -16,4 +16,6 @@ from . import (
     hub_pairing_wizard_proposal,
     hub_pairing_wizard_search,
     hub_reception_wizard,
+    hub_self_evaluation_sheet,
+    hub_self_evaluation_sheet_line,
 )

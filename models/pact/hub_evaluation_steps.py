@@ -1,6 +1,6 @@
 import logging
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..common.hub_frozen_mixin import GUARDED
@@ -186,6 +186,10 @@ class HubEvaluation(models.Model):
 
     def _frozen_fields(self):
         return AGREED_FIELDS
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_frozen(self):
+        self._check_not_frozen(dict.fromkeys(AGREED_FIELDS))
 
     def _check_not_frozen(self, vals):
         if (AGREED_FIELDS | GUARDED) & set(vals):

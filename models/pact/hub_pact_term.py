@@ -27,6 +27,9 @@ class HubPactTerm(models.Model):
         help="Where the holder stands at first: the step or the figure from which"
         " progress is counted.",
     )
+    baseline_figure = fields.Float(
+        string="Starts at (figure)", compute="_compute_baseline_figure", store=True
+    )
     baseline = fields.Char(string="Starting point")
     baseline_on = fields.Date(string="Starting point on")
     target_value = fields.Char(string="Aims at")
@@ -57,6 +60,11 @@ class HubPactTerm(models.Model):
             term.choices = (
                 term.indicator_id._value_choices() if term.indicator_id else []
             )
+
+    @api.depends("baseline_value", "indicator_id.kind")
+    def _compute_baseline_figure(self):
+        for term in self:
+            term.baseline_figure = term.indicator_id._value_figure(term.baseline_value)
 
     @api.constrains("pact_id", "indicator_id")
     def _check_indicator_once(self):
