@@ -46,6 +46,7 @@ from .pact import (
     test_evaluation_asking,
     test_evaluation_planning,
     test_evaluation_portal,
+    test_evaluation_rights,
     test_evaluation_year,
     test_pact_documents,
     test_pact_entry,
@@ -86,3 +87,4 @@ from .accompaniment import (
     test_portal_shared,
     test_project_moments,
 )
+from .review import test_self_evaluation, test_self_evaluation_portal

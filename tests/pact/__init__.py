@@ -3,6 +3,7 @@ from . import (
     test_evaluation_asking,
     test_evaluation_planning,
     test_evaluation_portal,
+    test_evaluation_rights,
     test_evaluation_year,
     test_pact_documents,
     test_pact_entry,

@@ -7,6 +7,7 @@ from odoo.tools import mute_logger
 from ..pact.common import PactFactory
 from ..pairing.common import PairingMixin
 from ..rpc import RpcCase
+from .evaluation import fill_evaluations
 
 # Everything a hub has; a refused request must leave each count as it was.
 COUNTED = (
@@ -31,6 +32,7 @@ REPORTS = (
     "hub.skill.balance",
     "hub.person.load",
     "hub.project.moment",
+    "hub.evaluation.report",
 )
 
 
@@ -262,6 +264,7 @@ class FullHubMixin:
         }
         found |= {record._name: record for record in (run, line, person, other)}
         found |= {record._name: record for record in (diagnosis, pact, interview)}
+        found |= fill_evaluations(env, word, lead, holder, volunteer)
         found["hub.interview.presence"] = interview.presence_ids
         found["hub.interview.shared"] = note.shared_ids
         found |= {record._name: record for record in (note, handover, log)}
