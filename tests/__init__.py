@@ -44,8 +44,10 @@ from .reports import test_print_engine, test_reception_documents
 from .pact import (
     test_evaluation,
     test_evaluation_asking,
+    test_evaluation_documents,
     test_evaluation_planning,
     test_evaluation_portal,
+    test_evaluation_queries,
     test_evaluation_rights,
     test_evaluation_year,
     test_pact_documents,

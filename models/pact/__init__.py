@@ -32,6 +32,7 @@ from . import (
     hub_evaluation_portal,
     hub_evaluation_print,
     hub_portal,
+    hub_overview_evaluation,
     hub_indicator_used,
     hub_indicator_set,
     hub_evaluation_report,

@@ -1,8 +1,10 @@
 from . import (
     test_evaluation,
     test_evaluation_asking,
+    test_evaluation_documents,
     test_evaluation_planning,
     test_evaluation_portal,
+    test_evaluation_queries,
     test_evaluation_rights,
     test_evaluation_year,
     test_pact_documents,
