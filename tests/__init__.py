@@ -38,7 +38,7 @@ from .people import (
     test_skills,
     test_training,
 )
-from .territory import test_territory, test_territory_rights
+from .territory import test_diagnosis_versions, test_territory, test_territory_rights
 from . import test_mixins, test_overview, test_overview_figures, test_rpc_helper
 from .reports import test_print_engine, test_reception_documents
 from .pact import (

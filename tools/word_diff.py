@@ -23,5 +23,7 @@ def word_diff(before, after):
 
 
 def _add(pieces, text, same):
-    if text:
+    if text and pieces and pieces[-1][1] == same:
+        pieces[-1] = pieces[-1][0] + text, same
+    elif text:
         pieces.append((text, same))

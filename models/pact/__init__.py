@@ -18,6 +18,8 @@ from . import (
     hub_pact_meeting,
     hub_pact_party,
     hub_pact_evaluation,
+    hub_pact_diagnosis,
+    hub_diagnosis,
     hub_evaluation,
     hub_evaluation_line,
     hub_evaluation_line_side,
