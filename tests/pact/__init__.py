@@ -6,6 +6,7 @@ from . import (
     test_evaluation_portal,
     test_evaluation_queries,
     test_evaluation_rights,
+    test_evaluation_tour,
     test_evaluation_year,
     test_pact_documents,
     test_pact_entry,

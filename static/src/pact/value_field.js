@@ -24,11 +24,15 @@ export class ValueField extends CharField {
     /** What people read; where those of one side differ, who said what. */
     get shown() {
         const { labelField, record } = this.props;
+        const label = labelField && record.data[labelField];
+        if (label && !record.dirty) {
+            return label;
+        }
         const choice = this.choices.find(([value]) => value === this.value);
         if (choice) {
             return record.data.kind === "scale" ? `${choice[0]}. ${choice[1]}` : choice[1];
         }
-        return this.value || (labelField && record.data[labelField]) || "";
+        return this.value || label || "";
     }
 
     parse(value) {
