@@ -145,6 +145,8 @@
         "demo/pacts.xml",
         "demo/evaluations.xml",
         "demo/time.xml",
+        "demo/reviews.xml",
+        "demo/evaluations_last_year.xml",
     ],
     "assets": {
         "web.assets_backend": [

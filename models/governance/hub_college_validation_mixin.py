@@ -145,7 +145,11 @@ class HubCollegeValidationMixin(models.AbstractModel):
 
     def _file_name(self):
         self.ensure_one()
-        return f"{self.display_name} v{self.version}".replace("/", "-")
+        return f"{self._print_name()} v{self.version}".replace("/", "-")
+
+    def _print_name(self):
+        """Its name without the version."""
+        return self.display_name
 
     def _hub_print_lang(self):
         self.ensure_one()
@@ -191,7 +195,7 @@ class HubCollegeValidationMixin(models.AbstractModel):
 
     def _print_reference(self):
         parts = [
-            self.display_name,
+            self._print_name(),
             self.env._("version %(version)s", version=self.version),
             self.company_id.name,
             self.frozen_hash and f"SHA-256 {self.frozen_hash}",

@@ -39,6 +39,7 @@ from . import (
     hub_indicator_set,
     hub_evaluation_report,
     hub_evaluation_year,
+    hub_evaluation_year_count,
     hub_evaluation_year_line,
     crm_lead,
     res_company,

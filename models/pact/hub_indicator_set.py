@@ -65,6 +65,9 @@ class HubIndicatorSet(models.Model):
             limit=1,
         )
 
+    def _print_name(self):
+        return self.name
+
     def _validation_requirements(self):
         return [
             *super()._validation_requirements(),

@@ -19,8 +19,8 @@ class TestEvaluationYear(EvaluationFactory, HubCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._set_up_evaluations()
-        cls.north, cls.south = cls.env["hub.territory"].create(
-            [{"name": "North"}, {"name": "South"}]
+        cls.north, cls.south, cls.east = cls.env["hub.territory"].create(
+            [{"name": "North"}, {"name": "South"}, {"name": "East"}]
         )
         cls.colleges = cls.env["hub.college"].search(
             [("company_id", "=", cls.company.id)]
@@ -175,10 +175,38 @@ class TestEvaluationYear(EvaluationFactory, HubCommon):
         for _number in range(2):
             self._story("collective", self.south, ["0", "9"])
         figures = self._figures(self._year(), self.jobs)
-        self.assertEqual(figures["total", ""][0], 8)
-        for cell, figure in figures.items():
-            if cell[0] != "total":
-                self.assertIsNone(figure, cell)
+        self.assertEqual(figures.pop(("total", ""))[0], 8)
+        self.assertEqual(
+            figures, {("project_kind", "By group"): None, ("territory", "By group"): None}
+        )
+
+    def test_small_groups_stand_together(self):
+        for _number in range(6):
+            self._story("individual", self.north, ["0", "1"])
+        for territory in (self.south, self.east):
+            for _number in range(3):
+                self._story("individual", territory, ["0", "3"])
+        figures = self._figures(self._year(), self.jobs)
+        self.assertEqual(
+            figures,
+            {
+                ("total", ""): (12, 0.0, 2.0, 2.0),
+                ("project_kind", "Personal project"): (12, 0.0, 2.0, 2.0),
+                ("territory", "North"): (6, 0.0, 1.0, 1.0),
+                ("territory", "Others, together"): (6, 0.0, 3.0, 3.0),
+            },
+        )
+
+    def test_communes_count_with_those_around_them(self):
+        around = self.env["hub.territory"].create(
+            {"name": "Around", "kind": "intercommunality"}
+        )
+        (self.north | self.south).parent_id = around
+        for territory in (self.north, self.south):
+            for _number in range(3):
+                self._story("individual", territory, ["0", "3"])
+        figures = self._figures(self._year(), self.jobs)
+        self.assertEqual(figures["territory", "Around"], (6, 0.0, 3.0, 3.0))
 
     def test_nothing_of_what_is_hidden_is_kept_anywhere(self):
         for _number in range(6):
