@@ -14,9 +14,7 @@ class HubPortalSelfEvaluation(HubPortal):
         person = self._self_evaluation_person(person_id, access_token)
         return self._render_self_evaluation(person, access_token)
 
-    @route(
-        f"{PAGE}/answer", type="http", auth="public", website=True, methods=["POST"]
-    )
+    @route(f"{PAGE}/answer", type="http", auth="public", website=True, methods=["POST"])
     def self_evaluation_answer(self, person_id, access_token=None, **values):
         person = self._self_evaluation_person(person_id, access_token)
         try:

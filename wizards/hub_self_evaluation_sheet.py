@@ -8,9 +8,7 @@ class HubSelfEvaluationSheet(models.TransientModel):
     _name = "hub.self.evaluation.sheet"
     _description = "Sheet of a self-evaluation"
 
-    evaluation_id = fields.Many2one(
-        "hub.self.evaluation", required=True, readonly=True
-    )
+    evaluation_id = fields.Many2one("hub.self.evaluation", required=True, readonly=True)
     line_ids = fields.One2many(
         "hub.self.evaluation.sheet.line",
         "sheet_id",

@@ -190,8 +190,5 @@ class HubEvaluationPerson(models.Model):
             & Domain("partner_id.active", "=", True)
             & Domain("to_call", "=", False)
             & Domain("asked_on", "<=", latest)
-            & (
-                Domain("reminded_on", "=", False)
-                | Domain("reminded_on", "<=", latest)
-            )
+            & (Domain("reminded_on", "=", False) | Domain("reminded_on", "<=", latest))
         )

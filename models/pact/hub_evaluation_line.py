@@ -79,8 +79,8 @@ class HubEvaluationLine(models.Model):
     @api.depends_context("lang")
     def _compute_agreed_label(self):
         for line in self:
-            line.agreed_label = (
-                line.agreed_value and line.indicator_id._value_label(line.agreed_value)
+            line.agreed_label = line.agreed_value and line.indicator_id._value_label(
+                line.agreed_value
             )
 
     @api.depends("term_id")

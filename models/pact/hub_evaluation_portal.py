@@ -30,7 +30,7 @@ class HubEvaluationPerson(models.Model):
         return bool(token and known) and consteq(known, token)
 
     def _portal_stage(self):
-        """``give``, ``wait``, ``talk``, ``confirm``, ``said``, ``agreed``, ``closed``"""
+        """One of ``give wait talk confirm said agreed closed``."""
         self.ensure_one()
         evaluation = self.evaluation_id
         if evaluation.state == "agreed" and not self.excused:
@@ -49,11 +49,11 @@ class HubEvaluationPerson(models.Model):
         """Plain values for the page, nothing beyond what this stage shows."""
         self.ensure_one()
         evaluation = self.evaluation_id
+        hub = evaluation.company_id.partner_id
         values = {
             "stage": stage,
             "answer": self.answer,
-            "side": self.side,
-            "hub": self.env["hub.portal"]._contacts(evaluation.company_id.partner_id)[0],
+            "hub": self.env["hub.portal"]._contacts(hub)[0],
         }
         if stage == "closed":
             return values

@@ -14,7 +14,8 @@ class HubEvaluation(models.Model):
 
     def action_print(self):
         """Print the sheet: empty boxes where nothing was said yet."""
-        return self.env.ref("solidarity_hub.report_evaluation_sheet").report_action(self)
+        report = self.env.ref("solidarity_hub.report_evaluation_sheet")
+        return report.report_action(self)
 
     def _print_reference(self):
         """Foot of each page: which evaluation this is."""

@@ -2,7 +2,6 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date
 
 from ...tools.progress_chart import Chart
 
@@ -28,8 +27,12 @@ class HubEvaluation(models.Model):
         )
         # read at once: each line asks for them
         lines.evaluation_id.mapped("date")
-        in_order = lines.sorted(lambda l: (l.evaluation_id.date, l.evaluation_id.id))
-        return in_order.grouped(lambda l: (l.evaluation_id.root_id, l.indicator_id))
+        in_order = lines.sorted(
+            lambda line: (line.evaluation_id.date, line.evaluation_id.id)
+        )
+        return in_order.grouped(
+            lambda line: (line.evaluation_id.root_id, line.indicator_id)
+        )
 
     @api.depends("line_ids.agreed_value", "date", "root_id")
     @api.depends_context("lang")
@@ -72,11 +75,11 @@ class HubEvaluation(models.Model):
     def _chart_of(self, series):
         said = ", ".join(f"{p['date']}: {p['label']}" for p in series["points"])
         aim = series["target_label"]
+        if aim:
+            said += " " + self.env._("Target: %(target)s.", target=aim)
         return Chart(
             title=series["name"],
-            description=" ".join(
-                filter(None, [said, aim and self.env._("Target: %(target)s.", target=aim)])
-            ),
+            description=said,
             points=[(point["date"], point["value"]) for point in series["points"]],
             low=series["low"],
             high=series["high"],

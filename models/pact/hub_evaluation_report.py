@@ -28,7 +28,9 @@ class HubEvaluationReport(models.Model):
     indicator_id = fields.Many2one("hub.indicator", readonly=True)
     dimension = fields.Selection(DIMENSIONS, readonly=True)
     kind = fields.Selection(INDICATOR_KINDS, readonly=True)
-    project_kind = fields.Selection(PROJECT_KINDS, string="Kind of project", readonly=True)
+    project_kind = fields.Selection(
+        PROJECT_KINDS, string="Kind of project", readonly=True
+    )
     territory_id = fields.Many2one("hub.territory", readonly=True)
     date = fields.Date(readonly=True)
     year = fields.Integer(readonly=True, aggregator=None)

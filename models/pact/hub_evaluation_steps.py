@@ -142,8 +142,9 @@ class HubEvaluation(models.Model):
         self._freeze()
         self._keep_sheet()
         self.activity_ids.filtered("automated").unlink()
+        mark = self.frozen_hash
         self.message_post(
-            body=self.env._("Agreed by all. Fingerprint: %(hash)s", hash=self.frozen_hash),
+            body=self.env._("Agreed by all. Fingerprint: %(hash)s", hash=mark),
             author_id=self.company_id.partner_id.id,
         )
 

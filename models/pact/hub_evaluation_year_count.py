@@ -72,20 +72,21 @@ class HubEvaluationYear(models.Model):
                 order="date, id",
             )
         )
-        areas = self._areas({row["territory_id"] and row["territory_id"][0] for row in rows})
+        areas = self._areas(rows)
         figures = {}
         for row in rows:
             row["area"] = areas[row["territory_id"] and row["territory_id"][0]]
             figures.setdefault(row["indicator_id"][0], {})[row["subject"]] = row
         return figures
 
-    def _areas(self, ids):
+    def _areas(self, rows):
         """A commune counts with those around it: few projects are of one commune.
 
         :return: ``{territory id: id of the territory it counts for}``
         """
         areas = {False: False}
-        for territory in self.env["hub.territory"].browse(filter(None, ids)):
+        ids = {row["territory_id"][0] for row in rows if row["territory_id"]}
+        for territory in self.env["hub.territory"].browse(ids):
             wider = territory.kind == "commune" and territory.parent_id
             areas[territory.id] = (wider or territory).id
         return areas

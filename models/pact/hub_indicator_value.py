@@ -69,7 +69,8 @@ class HubIndicator(models.Model):
                 count=LONGEST,
             )
         return self.env._(
-            "“%(indicator)s”: “%(value)s” cannot be chosen. Choose one of: %(choices)s.",
+            "“%(indicator)s”: “%(value)s” cannot be chosen. Choose one of:"
+            " %(choices)s.",
             indicator=self.name,
             value=shown,
             choices=", ".join(label for _value, label in self._value_choices()),
@@ -101,7 +102,7 @@ class HubIndicator(models.Model):
 
     def _plain_figure(self, figure, digits=6):
         lang = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
-        text = f"{figure:.{digits}f}".rstrip("0").rstrip(".") if digits else f"{figure:.0f}"
+        text = f"{figure:.{digits}f}".rstrip("0").rstrip(".")
         text = "0" if text == "-0" else text
         return text.replace(".", lang.decimal_point or ".")
 

@@ -100,8 +100,8 @@ class HubSelfEvaluationLine(models.Model):
     @api.depends_context("lang")
     def _compute_agreed_label(self):
         for line in self:
-            line.agreed_label = (
-                line.agreed_value and line.indicator_id._value_label(line.agreed_value)
+            line.agreed_label = line.agreed_value and line.indicator_id._value_label(
+                line.agreed_value
             )
 
     @api.depends("indicator_id", "evaluation_id.year")

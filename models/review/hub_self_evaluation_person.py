@@ -68,11 +68,15 @@ class HubSelfEvaluationPerson(models.Model):
     def _compute_college_id(self):
         """The first college to which the person belongs today."""
         today = self._today()
-        roles = self.env["hub.role"].sudo().search(
-            [
-                ("partner_id", "in", self.partner_id.ids),
-                ("company_id", "in", self.company_id.ids),
-            ]
+        roles = (
+            self.env["hub.role"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", self.partner_id.ids),
+                    ("company_id", "in", self.company_id.ids),
+                ]
+            )
         )
         held = roles.filtered(lambda role: role._holds_on(today)).grouped(
             lambda role: (role.partner_id, role.company_id)

@@ -43,17 +43,17 @@ class HubDiagnosis(models.Model):
                     "change": line.change,
                 }
             )
-        for line in self.dropped_line_ids:
-            rows.append(
-                {
-                    "order": order.index(line.kind),
-                    "kind": labels[line.kind],
-                    "kind_before": "",
-                    "before": [(line.name, False)],
-                    "after": [],
-                    "change": "gone",
-                }
-            )
+        rows += [
+            {
+                "order": order.index(line.kind),
+                "kind": labels[line.kind],
+                "kind_before": "",
+                "before": [(line.name, False)],
+                "after": [],
+                "change": "gone",
+            }
+            for line in self.dropped_line_ids
+        ]
         return sorted(rows, key=lambda row: row["order"])
 
     def _version_heading(self):
@@ -104,7 +104,5 @@ class HubDiagnosis(models.Model):
     @api.model
     def _pieces(self, pieces, tag):
         """A text with what is not on the other side marked."""
-        mark = Markup(f"<{tag}>%s</{tag}>")  # noqa: S704 a tag of ours
-        return Markup("").join(
-            text if same else mark % text for text, same in pieces
-        )
+        mark = Markup(f"<{tag}>%s</{tag}>")
+        return Markup("").join(text if same else mark % text for text, same in pieces)

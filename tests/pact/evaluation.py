@@ -65,7 +65,7 @@ class EvaluationFactory(PactFactory):
 
     @classmethod
     def _line(cls, evaluation, indicator):
-        return evaluation.line_ids.filtered(lambda l: l.indicator_id == indicator)
+        return evaluation.line_ids.filtered(lambda one: one.indicator_id == indicator)
 
     @classmethod
     def _agreed(cls, pact, day, values, **more):
@@ -82,6 +82,7 @@ class EvaluationFactory(PactFactory):
                     "agreed_value": value,
                 }
             )
-        (evaluation.line_ids.filtered(lambda l: not l.agreed_value)).comment = "-"
+        silent = evaluation.line_ids.filtered(lambda one: not one.agreed_value)
+        silent.comment = "-"
         evaluation.person_ids._agree("paper", evaluation.date)
         return evaluation

@@ -174,9 +174,7 @@ class TestEvaluation(EvaluationFactory, HubCommon):
         )
         line.volunteers_value = "3"
         said = {v.person_id.partner_id: v.value for v in line.view_ids}
-        self.assertEqual(
-            said, {self.amina: "1", self.bernard: "2", self.rachid: "3"}
-        )
+        self.assertEqual(said, {self.amina: "1", self.bernard: "2", self.rachid: "3"})
 
     # Agreement
 

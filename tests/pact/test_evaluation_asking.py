@@ -33,7 +33,9 @@ class TestEvaluationAsking(EvaluationFactory, HubCommon):
 
     def run_job(self):
         with self.enter_registry_test_mode():
-            self.env.ref("solidarity_hub.ir_cron_hub_evaluation").method_direct_trigger()
+            self.env.ref(
+                "solidarity_hub.ir_cron_hub_evaluation"
+            ).method_direct_trigger()
 
     def activities(self):
         return self.evaluation.activity_ids

@@ -33,7 +33,8 @@ class TestEvaluationPlanning(EvaluationFactory, HubCommon):
 
     def test_each_term_is_evaluated_in_its_rhythm_up_to_the_last_day(self):
         pact = self._in_force()
-        half, whole = {"Autonomy", "Economic effects"}, {"Cultural utility", "Shop open"}
+        half = {"Autonomy", "Economic effects"}
+        whole = {"Cultural utility", "Shop open"}
         self.assertEqual(
             self._planned(pact),
             {date(2026, 6, 30): half, date(2026, 12, 31): half | whole},

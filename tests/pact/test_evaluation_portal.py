@@ -122,7 +122,7 @@ class TestEvaluationPortal(EvaluationFactory, HubUsersMixin, HttpCase):
         self.assertFalse(self.holder.given_on)
         self.assertFalse(self.holder.view_ids)
 
-    def test_what_they_say_together_is_put_down_by_one_and_confirmed_by_the_others(self):
+    def test_what_one_puts_down_the_others_confirm(self):
         self.all_give()
         self.colleague.excused = True
         page = self.say(self.holder, "together", **self.together("2", "1")).text
@@ -144,7 +144,8 @@ class TestEvaluationPortal(EvaluationFactory, HubUsersMixin, HttpCase):
         self.assertEqual(self.evaluation.state, "agreed")
         self.assertRecordValues(
             self.evaluation.person_ids.filtered(lambda p: not p.excused),
-            [{"answer": "yes", "answer_channel": "portal", "recorded_by_id": False}] * 2,
+            [{"answer": "yes", "answer_channel": "portal", "recorded_by_id": False}]
+            * 2,
         )
         self.assertEqual(
             self.evaluation.line_ids.mapped("agreed_value"),

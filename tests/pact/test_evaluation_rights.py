@@ -122,9 +122,7 @@ class TestEvaluationRights(EvaluationFactory, RpcCase):
         ids = (self.mine | self.other).person_ids.ids
         for role in ("adviser", "coordinator", "manager", "volunteer"):
             self.assert_refused(role, PERSON, "read", ids, ["access_token"])
-            self.assert_refused(
-                role, PERSON, "search", [("access_token", "like", "a")]
-            )
+            self.assert_refused(role, PERSON, "search", [("access_token", "like", "a")])
         rows = self.assert_allowed("adviser", PERSON, "read", ids, ["url"])
         links = {row["id"]: row["url"] for row in rows}
         for person in self.mine.person_ids:

@@ -177,7 +177,8 @@ class TestEvaluationYear(EvaluationFactory, HubCommon):
         figures = self._figures(self._year(), self.jobs)
         self.assertEqual(figures.pop(("total", ""))[0], 8)
         self.assertEqual(
-            figures, {("project_kind", "By group"): None, ("territory", "By group"): None}
+            figures,
+            {("project_kind", "By group"): None, ("territory", "By group"): None},
         )
 
     def test_small_groups_stand_together(self):

@@ -1,6 +1,9 @@
+from psycopg2.errors import UniqueViolation
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from ..common import HubCommon
 
@@ -36,7 +39,7 @@ class TestSelfEvaluation(HubCommon):
     @classmethod
     def _line(cls, xml_id):
         indicator = cls.env.ref(f"solidarity_hub.{xml_id}")
-        return cls.record.line_ids.filtered(lambda l: l.indicator_id == indicator)
+        return cls.record.line_ids.filtered(lambda one: one.indicator_id == indicator)
 
     def _answer(self, field, change=""):
         self.record._take_answers({self.field.id: field, self.change.id: change})
@@ -177,10 +180,14 @@ class TestSelfEvaluation(HubCommon):
         self._validate()
         following = self.env["hub.self.evaluation"].create({"year": 2027})
         line = following.line_ids.filtered(
-            lambda l: l.indicator_id == self.field.indicator_id
+            lambda one: one.indicator_id == self.field.indicator_id
         )
         self.assertEqual(line.previous_label, "3. For the most part")
 
     def test_a_year_is_there_once(self):
-        with self.assertRaises(Exception), self.cr.savepoint():
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(UniqueViolation),
+            self.cr.savepoint(),
+        ):
             self.env["hub.self.evaluation"].create({"year": 2026})
