@@ -25,7 +25,8 @@ class HubIndicator(models.Model):
         if self.kind == "scale":
             return [(str(i), s) for i, s in enumerate(self._scale_steps(), start=1)]
         if self.kind == "yes_no":
-            return [("yes", self.env._("Yes")), ("no", self.env._("No"))]
+            labels = {"yes": self.env._("Yes"), "no": self.env._("No")}
+            return list(labels.items())
         return []
 
     def _read_value(self, text):

@@ -159,7 +159,6 @@ class HubPactTerm(models.Model):
             "target_on",
             "source",
             "collector",
-            "rhythm",
             "validated_by",
         )
         return {
@@ -170,4 +169,5 @@ class HubPactTerm(models.Model):
             "rhythm_months": self.rhythm_months,
             "from_start": self.from_start,
             **{name: self[name] or "" for name in names},
+            "rhythm": self._rhythm_label(),
         }

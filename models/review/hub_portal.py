@@ -27,7 +27,6 @@ class HubPortal(models.AbstractModel):
                     "values": {
                         "asked": [
                             {
-                                "year": str(person.evaluation_id.year),
                                 "url": f"/my/hub/self-evaluation/{person.id}",
                             }
                             for person in mine

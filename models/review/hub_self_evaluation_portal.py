@@ -33,7 +33,9 @@ class HubSelfEvaluationPerson(models.Model):
             **values,
             "stage": "open",
             "name": self.partner_id.name or "",
-            "year": str(evaluation.year),
+            "heading": self.env._(
+                "How did we do in %(year)s?", year=str(evaluation.year)
+            ),
             "lines": [
                 {
                     "id": line.id,

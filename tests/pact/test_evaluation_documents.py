@@ -130,9 +130,13 @@ class TestEvaluationDocuments(EvaluationFactory, HubCommon):
         text = self._text("report_evaluation_sheet", evaluation).replace("\0", "")
         self._has(text, "<script>x</script>", "<b>bold</b>")
 
-    def test_the_terms_show_the_step_from_which_it_starts(self):
-        text = self._text("report_evaluation_terms", self.pact)
-        self._has(text, "1. Needs help at each step · Comes along")
+    def test_the_text_that_is_signed_says_from_which_step_it_starts(self):
+        (term,) = [t for t in self.pact.term_ids if t.indicator_id == self.autonomy]
+        values = term._frozen_values()
+        self.assertEqual(values["baseline_value"], "1. Needs help at each step")
+        self.assertEqual(values["target_value"], "4. Goes ahead alone")
+        self.assertEqual(values["rhythm_months"], 6)
+        self.assertIn("1. Needs help at each step", self.pact.frozen_json)
 
     def test_a_set_prints_its_words_and_who_validated_it(self):
         college = self.env["hub.college"].search(
