@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 
 from ...reports.print_words import long_date
@@ -17,7 +19,7 @@ class HubEvaluationYear(models.Model):
     _check_company_auto = True
     _validation_report = "solidarity_hub.report_evaluation_year"
     _guarded_fields = frozenset(
-        {"state", "version", "previous_id", "threshold", "computed_on", "definition"}
+        {"state", "version", "previous_id", "threshold", "computed_on"}
     )
 
     year = fields.Integer(
@@ -54,7 +56,7 @@ class HubEvaluationYear(models.Model):
     )
     computed_on = fields.Datetime(string="Figures of", copy=False, readonly=True)
     definition = fields.Text(
-        copy=False, readonly=True, help="What was counted, and how."
+        compute="_compute_definition", help="What was counted, and how."
     )
 
     _year_plausible = models.Constraint(
@@ -72,6 +74,17 @@ class HubEvaluationYear(models.Model):
         for record in self:
             record.display_name = record.year and self.env._(
                 "Evaluations of %(year)s", year=str(record.year)
+            )
+
+    @api.depends("year", "set_id", "threshold", "frozen_json")
+    def _compute_definition(self):
+        """As it was validated; until then, as it would be."""
+        for record in self:
+            kept = record.frozen_json and json.loads(record.frozen_json)
+            record.definition = (
+                kept["definition"]
+                if kept
+                else record.with_context(lang=record.lang)._definition()
             )
 
     @api.depends("year", "company_id")
@@ -110,7 +123,6 @@ class HubEvaluationYear(models.Model):
             "line_ids",
             "threshold",
             "computed_on",
-            "definition",
         }
 
     def _frozen_payload(self):
@@ -122,7 +134,7 @@ class HubEvaluationYear(models.Model):
             "set": record.set_id.display_name or "",
             "computed_on": record.computed_on,
             "threshold": record.threshold,
-            "definition": record.definition or "",
+            "definition": record._definition(),
             "figures": [line._frozen_values() for line in record.line_ids],
         }
 

@@ -18,7 +18,7 @@ class HubEvaluationYear(models.Model):
         for record in self:
             if record.state != "draft":
                 record._check_not_frozen(dict.fromkeys(record._frozen_fields()))
-            record.with_context(lang=record.lang)._count()
+            record._count()
 
     def _count(self):
         threshold = self.company_id.hub_small_group
@@ -35,7 +35,6 @@ class HubEvaluationYear(models.Model):
                 "line_ids": [Command.clear(), *(Command.create(v) for v in lines)],
                 "threshold": threshold,
                 "computed_on": fields.Datetime.now(),
-                "definition": self._definition(threshold),
             }
         )
 
@@ -96,45 +95,45 @@ class HubEvaluationYear(models.Model):
         rows = list(rows.values())
         counts = Counter((row["project_kind"], row["area"]) for row in rows)
         shown = shown_cells(counts, threshold)
-        yield self._line_vals(indicator, "total", "", rows, shown.total)
+        yield self._line_vals(indicator, rows, shown.total, breakdown="total")
         if shown.total:
             yield from self._breakdown_lines(
-                indicator, "project_kind", rows, shown.rows, self._kind_labels()
+                indicator, "project_kind", rows, shown.rows, lambda kind: kind
             )
-            areas = self.env["hub.territory"].browse(row["area"] for row in rows)
-            names = {area.id: area.name for area in areas}
             yield from self._breakdown_lines(
-                indicator, "territory", rows, shown.columns, names
+                indicator,
+                "territory",
+                rows,
+                shown.columns,
+                lambda area: self.env["hub.territory"].browse(area).name,
             )
 
-    def _breakdown_lines(self, indicator, breakdown, rows, shown, names):
+    def _breakdown_lines(self, indicator, breakdown, rows, shown, name_of):
         """Groups that may be shown, then all others together: what they come to is
         the total less the groups shown, and never a small group."""
         column = "area" if breakdown == "territory" else breakdown
         groups = {}
         for row in rows:
             groups.setdefault(row[column], []).append(row)
-        unsaid = self.env._("Not said")
-        for key in sorted(shown, key=lambda k: names.get(k) or ""):
-            name = names.get(key) or unsaid
-            yield self._line_vals(indicator, breakdown, name, groups[key], True)
+        names = {key: key and name_of(key) for key in shown}
+        for key in sorted(shown, key=lambda key: names[key] or ""):
+            yield self._line_vals(
+                indicator,
+                groups[key],
+                True,
+                breakdown=breakdown,
+                group=names[key],
+                part="one" if key else "unsaid",
+            )
         others = [row for key in groups.keys() - shown for row in groups[key]]
         if others:
-            name = self.env._("Others, together") if shown else self.env._("By group")
-            yield self._line_vals(indicator, breakdown, name, others, bool(shown))
-
-    def _kind_labels(self):
-        kinds = self.env["hub.evaluation.report"]._fields["project_kind"]
-        return dict(kinds._description_selection(self.env))
+            yield self._line_vals(
+                indicator, others, bool(shown), breakdown=breakdown, part="others"
+            )
 
     @api.model
-    def _line_vals(self, indicator, breakdown, group, rows, shown):
-        vals = {
-            "indicator_id": indicator.id,
-            "breakdown": breakdown,
-            "group": group,
-            "hidden": not shown,
-        }
+    def _line_vals(self, indicator, rows, shown, **vals):
+        vals |= {"indicator_id": indicator.id, "hidden": not shown}
         if not shown:
             return vals
         digits = 2 if indicator.kind == "yes_no" else 1
@@ -149,7 +148,7 @@ class HubEvaluationYear(models.Model):
             "change_mean": round(last - start, digits),
         }
 
-    def _definition(self, threshold):
+    def _definition(self):
         """What the figures are, said once for the screen and for print."""
         parts = [
             self.env._(
@@ -166,7 +165,7 @@ class HubEvaluationYear(models.Model):
             self.env._(
                 "A group of fewer than %(count)s projects is not shown, nor whatever"
                 " would let its figures be worked out.",
-                count=threshold,
+                count=self.threshold,
             ),
         ]
         if self.set_id:

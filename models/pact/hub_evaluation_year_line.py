@@ -33,7 +33,15 @@ class HubEvaluationYearLine(models.Model):
         ],
         required=True,
     )
-    group = fields.Char()
+    group = fields.Char(help="Code of the kind of project, or name of the territory.")
+    part = fields.Selection(
+        [
+            ("one", "One group"),
+            ("unsaid", "Not said"),
+            ("others", "Others, together"),
+        ],
+    )
+    group_label = fields.Char(string="Projects of", compute="_compute_group_label")
     hidden = fields.Boolean(string="Not shown")
     count = fields.Integer(string="Projects", aggregator=None)
     start_mean = fields.Float(string="At the start (average)", aggregator=None)
@@ -42,6 +50,20 @@ class HubEvaluationYearLine(models.Model):
     start_label = fields.Char(string="At the start", compute="_compute_labels")
     last_label = fields.Char(string="By now", compute="_compute_labels")
     change_label = fields.Char(string="Change", compute="_compute_labels")
+
+    @api.depends("breakdown", "group", "part", "hidden")
+    @api.depends_context("lang")
+    def _compute_group_label(self):
+        parts = dict(self._fields["part"]._description_selection(self.env))
+        report = self.env["hub.evaluation.report"]
+        kinds = dict(report._fields["project_kind"]._description_selection(self.env))
+        for line in self:
+            if line.breakdown == "total" or line.hidden:
+                line.group_label = False
+            elif line.part == "one":
+                line.group_label = kinds.get(line.group, line.group)
+            else:
+                line.group_label = parts.get(line.part)
 
     @api.depends("hidden", "start_mean", "last_mean", "change_mean")
     @api.depends_context("lang")
@@ -73,7 +95,7 @@ class HubEvaluationYearLine(models.Model):
             "indicator": self.indicator_id.name,
             "kind": self.kind,
             "breakdown": self.breakdown,
-            "group": self.group or "",
+            "group": self.group_label or "",
             "hidden": self.hidden,
             "count": self.count,
             "start": self.start_mean,

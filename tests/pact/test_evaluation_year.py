@@ -76,7 +76,7 @@ class TestEvaluationYear(EvaluationFactory, HubCommon):
     def _figures(self, record, indicator):
         """``{(breakdown, group): (count, start, last, change) or None}``"""
         return {
-            (line.breakdown, line.group or ""): None
+            (line.breakdown, line.group_label or ""): None
             if line.hidden
             else (line.count, line.start_mean, line.last_mean, line.change_mean)
             for line in record.line_ids
@@ -178,7 +178,7 @@ class TestEvaluationYear(EvaluationFactory, HubCommon):
         self.assertEqual(figures.pop(("total", ""))[0], 8)
         self.assertEqual(
             figures,
-            {("project_kind", "By group"): None, ("territory", "By group"): None},
+            {("project_kind", ""): None, ("territory", ""): None},
         )
 
     def test_small_groups_stand_together(self):
@@ -360,7 +360,7 @@ class TestEvaluationYear(EvaluationFactory, HubCommon):
                 form.college_ids.add(college)
         record.action_validate()
         self.assertEqual(record.state, "validated")
-        for name in ("threshold", "definition", "computed_on", "version"):
+        for name in ("threshold", "computed_on", "version"):
             with self.assertRaises(UserError):
                 record.write({name: False})
 
