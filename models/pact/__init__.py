@@ -43,5 +43,6 @@ from . import (
     hub_evaluation_year_line,
     crm_lead,
     res_company,
+    res_company_evaluation,
     res_config_settings,
 )
