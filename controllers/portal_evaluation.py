@@ -31,8 +31,10 @@ class HubPortalEvaluation(HubPortal):
         say = {
             "view": lambda: person._portal_give(values),
             "together": lambda: person._portal_propose(values),
-            "yes": lambda: person._portal_confirm("yes"),
-            "no": lambda: person._portal_confirm("no", values.get("reason")),
+            "yes": lambda: person._portal_confirm("yes", values.get("mark")),
+            "no": lambda: person._portal_confirm(
+                "no", values.get("mark"), values.get("reason")
+            ),
         }.get(step)
         if not say:
             raise request.not_found()

@@ -29,7 +29,16 @@ class HubEvaluation(models.Model):
     ]
     _order = "date desc, id desc"
     _check_company_auto = True
-    _guarded_fields = frozenset({"state", "planned_on", "announced_on", "proposed_on"})
+    _guarded_fields = frozenset(
+        {
+            "state",
+            "planned_on",
+            "announced_on",
+            "proposed_on",
+            "complete_on",
+            "change_lock",
+        }
+    )
 
     pact_id = fields.Many2one(
         "hub.pact",
@@ -84,6 +93,9 @@ class HubEvaluation(models.Model):
         help="Since when the values that they would agree on are before all of them.",
     )
     announced_on = fields.Date(copy=False, readonly=True)
+    complete_on = fields.Date(copy=False, readonly=True)
+    # Whoever agrees and whoever changes the values write here: one of them waits.
+    change_lock = fields.Integer(copy=False, readonly=True, aggregator=None)
     awaited = fields.Char(string="Still awaited", compute="_compute_awaited")
     ready_to_agree = fields.Boolean(compute="_compute_ready_to_agree", groups=TEAM)
     frozen_pdf_id = fields.Many2one(string="Sheet as agreed")

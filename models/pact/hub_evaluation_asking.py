@@ -148,13 +148,12 @@ class HubEvaluationPerson(models.Model):
             "no_email": env._("There is no e-mail address."),
             "not_sent": env._("The e-mail could not be written."),
             "no_answer": env._("There was no answer to the e-mails."),
-            "disagrees": env._("This person does not agree with the values put down."),
+            "disagrees": env._(
+                "This person does not agree with what was put down. The reason, if"
+                " there is one, stands beside the name in the evaluation."
+            ),
         }
-        lines = [
-            evaluation.with_context(lang=user.lang).display_name,
-            reasons[why],
-            self.answer_reason if why == "disagrees" else "",
-        ]
+        lines = [evaluation.with_context(lang=user.lang).display_name, reasons[why]]
         summary = self._call_summary(env, partner.name or "", partner.phone)
         return self._prepare_activity_vals(evaluation, CALL, user, summary, lines)
 

@@ -79,6 +79,35 @@ class HubEvaluation(models.Model):
         vals = self._prepare_activity_vals(self, TODO, user, summary, lines)
         return {**vals, "date_deadline": max(self.date, self._today())}
 
+    def _tell_when_complete(self):
+        """All views are in: whoever follows the pact finds a day to talk."""
+        done = self.sudo().filtered(
+            lambda e: (
+                e.state == "under_way"
+                and not e.complete_on
+                and all(person.given_on or person.excused for person in e.person_ids)
+            )
+        )
+        # Views that the team typed in are no news to it.
+        alone = done.filtered(
+            lambda e: "portal" in e.person_ids.mapped("given_channel")
+        )
+        alone._create_activities([one._prepare_complete() for one in alone])
+        done._unguarded().complete_on = self._today()
+
+    def _prepare_complete(self):
+        user = self._in_charge()
+        evaluation = self.with_context(lang=user.lang)
+        lines = [
+            evaluation.display_name,
+            evaluation.env._(
+                "Bring them together: compare the views, and put down what they agree"
+                " on."
+            ),
+        ]
+        summary = evaluation.env._("All views are in")
+        return self._prepare_activity_vals(self, TODO, user, summary, lines)
+
     def _in_charge(self):
         """Whoever follows the pact, else an adviser of its projects."""
         self.ensure_one()

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
 from ..common.hub_answer_mixin import CHANNELS
-from .hub_evaluation import SIDES
+from .hub_evaluation import SIDES, TEAM
 
 
 class HubEvaluationPerson(models.Model):
@@ -65,8 +65,9 @@ class HubEvaluationPerson(models.Model):
     excused = fields.Boolean(
         help="Not there this time: neither the view nor the agreement is awaited."
     )
+    # What people say, alone: whoever accompanies reads it once it was agreed on.
     view_ids = fields.One2many(
-        "hub.evaluation.view", "person_id", readonly=True, copy=False
+        "hub.evaluation.view", "person_id", readonly=True, copy=False, groups=TEAM
     )
     given_on = fields.Datetime(string="View given on", copy=False, readonly=True)
     given_channel = fields.Selection(
@@ -79,8 +80,9 @@ class HubEvaluationPerson(models.Model):
         readonly=True,
         help="Who noted the view down; empty when the person gave it alone.",
     )
-    comment = fields.Text(string="In own words", copy=False, readonly=True)
+    comment = fields.Text(string="In own words", copy=False, readonly=True, groups=TEAM)
     answer = fields.Selection(string="Agrees")
+    answer_reason = fields.Text(groups=TEAM)
     is_awaited = fields.Boolean(compute="_compute_is_awaited")
     # Whoever holds it speaks in the person's name.
     access_token = fields.Char(
@@ -190,6 +192,7 @@ class HubEvaluationPerson(models.Model):
                     "given_by_id": user_id,
                 }
             person._unguarded().write(vals)
+        self.evaluation_id._tell_when_complete()
 
     @api.model
     def _value_commands(self, line, view, value):

@@ -25,6 +25,7 @@ class HubEvaluationPerson(models.Model):
 
         :param agreed_on: day on which they said so, when noted down later
         """
+        self.evaluation_id._take_turn()
         for evaluation in self.evaluation_id:
             evaluation._check_ready()
         now = fields.Datetime.now()

@@ -65,6 +65,7 @@ class HubEvaluationPerson(models.Model):
             "words": evaluation.words or "" if self._portal_shows_all(stage) else "",
             "lines": [self._portal_line(line, stage) for line in evaluation.line_ids],
             "people": self._portal_people(stage),
+            "mark": evaluation._agreed_mark() if stage == "confirm" else "",
             "awaited": [
                 person.partner_id.name or ""
                 for person in evaluation.person_ids
@@ -183,10 +184,20 @@ class HubEvaluationPerson(models.Model):
             for line in self.evaluation_id.line_ids
         }
 
-    def _portal_confirm(self, answer, reason=None):
+    def _portal_confirm(self, answer, mark=None, reason=None):
+        """A yes or a no to what was put down.
+
+        :param mark: fingerprint of what the page showed
+        """
         self.ensure_one()
         if self._portal_stage() != "confirm":
             return
+        if mark != self.evaluation_id._agreed_mark():
+            raise UserError(
+                self.env._(
+                    "Somebody has just changed what you say together: read it again."
+                )
+            )
         if answer == "yes":
             self._agree("portal")
         else:

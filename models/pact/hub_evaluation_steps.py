@@ -117,9 +117,22 @@ class HubEvaluation(models.Model):
                 )
             )
 
+    def _take_turn(self):
+        """Two who speak at the same moment speak one after the other: both write on
+        one row, and Odoo begins the later one again."""
+        for evaluation in self.sudo():
+            evaluation._unguarded().change_lock += 1
+
+    def _agreed_mark(self):
+        """Fingerprint of what would be agreed on, for whoever says yes to it."""
+        self.ensure_one()
+        told = [[line.id, line.agreed_value, line.comment] for line in self.line_ids]
+        return self._fingerprint(self._canonical_json([told, self.words]).encode())
+
     def _forget_agreements(self):
         """A yes was said to other values: it no longer counts."""
         for evaluation in self.sudo().filtered(lambda e: e.state == "under_way"):
+            evaluation._take_turn()
             evaluation.person_ids.filtered(
                 lambda p: p.answer != "waiting"
             )._reset_answer()

@@ -25,6 +25,7 @@ class HubPact(models.Model):
         store=True,
         recursive=True,
         index=True,
+        groups=CONTENT_GROUPS,
         help="The pact that this one amends, directly or through other amendments.",
     )
     evaluation_count = fields.Integer(

@@ -189,3 +189,21 @@ class TestEvaluationDocuments(EvaluationFactory, HubCommon):
         line.write({"agreed_value": "3", "comment": "A day at the town hall"})
         text = self._text("report_self_evaluation", own)
         self._has(text, "2. In part: 2", "3. For the most part", "A day at the town")
+
+    def test_the_curve_has_a_name_in_the_file(self):
+        """For whoever has the document read aloud."""
+        content = self._print("report_evaluation_sheet", self._filled())
+        root = PdfFileReader(io.BytesIO(content)).trailer["/Root"]
+        named, ahead = [], [root["/StructTreeRoot"]]
+        while ahead:
+            node = ahead.pop()
+            node = node.get_object() if hasattr(node, "get_object") else node
+            if isinstance(node, list):
+                ahead += node
+            elif isinstance(node, dict):
+                if node.get("/S") == "/Figure":
+                    named.append(node.get("/Alt"))
+                if "/K" in node:
+                    ahead.append(node["/K"])
+        self.assertIn("Autonomy", named)
+        self.assertEqual(root["/MarkInfo"]["/Marked"], True)

@@ -140,7 +140,7 @@ class TestEvaluationPortal(EvaluationFactory, HubUsersMixin, HttpCase):
         page = self.read(self.volunteer).text
         self.assertIn("Do you agree", page)
         self.assertIn("The shop opens in May", page)
-        self.say(self.volunteer, "yes")
+        self.say(self.volunteer, "yes", mark=self.mark(self.volunteer))
         self.assertEqual(self.evaluation.state, "agreed")
         self.assertRecordValues(
             self.evaluation.person_ids.filtered(lambda p: not p.excused),
@@ -159,6 +159,36 @@ class TestEvaluationPortal(EvaluationFactory, HubUsersMixin, HttpCase):
         )
         self.assertEqual(answer.content, self.evaluation.frozen_pdf_id.raw)
 
+    def test_nobody_says_yes_to_what_was_not_on_the_page(self):
+        self.all_give()
+        self.colleague.excused = True
+        self.say(self.holder, "together", **self.together("2", "1", "Bread"))
+        seen = self.mark(self.volunteer)
+        self._line(self.evaluation, self.jobs).agreed_value = "9"
+        self.evaluation.sudo().proposed_on = "2026-01-01"
+        page = self.say(self.volunteer, "yes", mark=seen).text
+        self.assertIn("has just changed", page)
+        self.assertEqual(self.volunteer.answer, "waiting")
+        self.say(self.volunteer, "yes", mark="")
+        self.assertEqual(self.volunteer.answer, "waiting")
+        self.say(self.volunteer, "yes", mark=self.mark(self.volunteer))
+        self.assertEqual(self.volunteer.answer, "yes")
+
+    def mark(self, person):
+        return self.read(person).text.split('name="mark" value="')[1].split('"')[0]
+
+    def test_the_team_is_told_once_all_views_are_in(self):
+        self.all_give()
+        self.assertFalse(self._told())
+        self.say(self.colleague, "view", **self.view("2"))
+        self.assertEqual(len(self._told()), 1)
+        self.assertTrue(self.evaluation.complete_on)
+
+    def _told(self):
+        return self.evaluation.activity_ids.filtered(
+            lambda activity: activity.summary == "All views are in"
+        )
+
     def test_a_change_asks_the_first_one_again(self):
         self.all_give()
         self.colleague.excused = True
@@ -167,7 +197,7 @@ class TestEvaluationPortal(EvaluationFactory, HubUsersMixin, HttpCase):
         self.assertEqual(self.holder.answer, "waiting")
         self.assertEqual(self.volunteer.answer, "yes")
         self.assertIn("Do you agree", self.read(self.holder).text)
-        self.say(self.holder, "yes")
+        self.say(self.holder, "yes", mark=self.mark(self.holder))
         self.assertEqual(self._line(self.evaluation, self.autonomy).agreed_value, "3")
         self.assertEqual(self.evaluation.state, "agreed")
 
@@ -175,12 +205,18 @@ class TestEvaluationPortal(EvaluationFactory, HubUsersMixin, HttpCase):
         self.all_give()
         self.colleague.excused = True
         self.say(self.holder, "together", **self.together("2", "1", "Bread"))
-        self.say(self.volunteer, "no", reason="<b>Too low</b>")
+        self.say(
+            self.volunteer,
+            "no",
+            mark=self.mark(self.volunteer),
+            reason="<b>Too low</b>",
+        )
         self.assertEqual(self.volunteer.answer, "no")
         self.assertEqual(self.evaluation.state, "under_way")
         activity = self.volunteer.activity_id
         self.assertIn("Bernard", activity.summary)
-        self.assertIn("&lt;b&gt;Too low", activity.note)
+        self.assertNotIn("Too low", activity.note, "read by the team only")
+        self.assertEqual(self.volunteer.answer_reason, "<b>Too low</b>")
         page = self.read(self.volunteer).text
         self.assertIn("Your no is noted", page)
 

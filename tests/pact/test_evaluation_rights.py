@@ -239,6 +239,10 @@ class TestEvaluationRights(EvaluationFactory, RpcCase):
         for name in ("holder_value", "volunteers_label", "view_ids"):
             self.assert_refused("volunteer", LINE, "read", line.ids, [name])
         self.assert_refused("volunteer", VIEW, "search", [])
+        people = self.mine.person_ids.ids
+        for name in ("comment", "answer_reason", "view_ids", "url"):
+            self.assert_refused("volunteer", PERSON, "read", people, [name])
+            self.assert_refused("volunteer", PERSON, "search", [(name, "!=", False)])
         self._write("volunteer", self.mine, allowed=False, words="x")
         self._write("volunteer", line, allowed=False, agreed_value="4")
         for model, record in (
@@ -264,7 +268,7 @@ class TestEvaluationRights(EvaluationFactory, RpcCase):
             self.assert_refused("board", YEAR, method, year.ids)
         self.assert_refused("board", SELF, "read", own.ids, ["person_ids"])
         pact = self.done.pact_id
-        for name in ("evaluation_count", "evaluations_planned_on"):
+        for name in ("evaluation_count", "evaluations_planned_on", "root_id"):
             self.assert_refused("board", "hub.pact", "read", pact.ids, [name])
 
     def test_board_prints_the_year_and_not_the_sheet(self):
