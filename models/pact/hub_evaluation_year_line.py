@@ -57,9 +57,10 @@ class HubEvaluationYearLine(models.Model):
         parts = dict(self._fields["part"]._description_selection(self.env))
         report = self.env["hub.evaluation.report"]
         kinds = dict(report._fields["project_kind"]._description_selection(self.env))
+        breakdowns = dict(self._fields["breakdown"]._description_selection(self.env))
         for line in self:
             if line.breakdown == "total" or line.hidden:
-                line.group_label = False
+                line.group_label = breakdowns.get(line.breakdown)
             elif line.part == "one":
                 line.group_label = kinds.get(line.group, line.group)
             else:

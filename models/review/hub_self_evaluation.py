@@ -49,7 +49,11 @@ class HubSelfEvaluation(models.Model):
     )
     closed_on = fields.Date(string="Answers closed on", copy=False, readonly=True)
     line_ids = fields.One2many(
-        "hub.self.evaluation.line", "evaluation_id", string="Questions", copy=True
+        "hub.self.evaluation.line",
+        "evaluation_id",
+        string="Questions",
+        copy=True,
+        default=lambda self: self._default_line_ids(),
     )
     person_ids = fields.One2many(
         "hub.self.evaluation.person",
@@ -91,20 +95,14 @@ class HubSelfEvaluation(models.Model):
         for record in self:
             record.asked_count = len(record.person_ids)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        for record in records.filtered(lambda r: not r.line_ids):
-            record.line_ids = [
-                Command.create({"indicator_id": indicator.id, "sequence": number})
-                for number, indicator in enumerate(self._questions(), start=1)
-            ]
-        return records
-
     @api.model
-    def _questions(self):
+    def _default_line_ids(self):
         """What a hub asks itself."""
-        return self.env["hub.indicator"].search(Domain("target", "=", "hub"))
+        questions = self.env["hub.indicator"].search(Domain("target", "=", "hub"))
+        return [
+            Command.create({"indicator_id": question.id, "sequence": number})
+            for number, question in enumerate(questions, start=1)
+        ]
 
     def action_open(self):
         """Ask everybody who was chosen."""

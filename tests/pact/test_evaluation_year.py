@@ -84,7 +84,10 @@ class TestEvaluationYear(EvaluationFactory, HubCommon):
     def _figures(self, record, indicator):
         """``{(breakdown, group): (count, start, last, change) or None}``"""
         return {
-            (line.breakdown, line.group_label or ""): None
+            (
+                line.breakdown,
+                "" if line.hidden or line.breakdown == "total" else line.group_label,
+            ): None
             if line.hidden
             else (line.count, line.start_mean, line.last_mean, line.change_mean)
             for line in record.line_ids
