@@ -6,6 +6,7 @@ from .pairing import *
 from .people import *
 from .project import *
 from .reports import *
+from .review import *
 from .security import *
 from .territory import *
 from .tours import *
