@@ -1,1 +1,16 @@
-from . import portal, portal_pact, portal_time, verify
+from . import (
+    portal,
+    portal_absence,
+    portal_appointment,
+    portal_charter,
+    portal_evaluation,
+    portal_interview,
+    portal_knowledge,
+    portal_moments,
+    portal_note,
+    portal_pact,
+    portal_self_evaluation,
+    portal_time,
+    time_book,
+    verify,
+)

@@ -109,7 +109,7 @@ class HubPortalPact(HubPortal):
             )
         ):
             raise request.not_found()
-        return self._in_language(party)
+        return self._in_language_of(party, party._asked_person())
 
     def _party_at_the_table(self, party_id):
         """The party, for whoever may record its signature."""
@@ -121,12 +121,8 @@ class HubPortalPact(HubPortal):
             or party.sudo()._page_state() is None
         ):
             raise request.not_found()
-        return self._in_language(party.sudo())
-
-    def _in_language(self, party):
-        person = party._asked_person()
-        request.update_context(lang=person.lang or request.env.lang)
-        return party.with_context(lang=request.env.lang)
+        party = party.sudo()
+        return self._in_language_of(party, party._asked_person())
 
     def _url(self, party, access_token):
         query = f"?access_token={access_token}" if access_token else ""

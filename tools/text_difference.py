@@ -1,12 +1,15 @@
 """What changed between two texts, for people who have to agree on the change.
 
 Items (goals, commitments, paragraphs) are paired by likeness, whatever their order;
-inside a changed item the words that went and came are told apart.
+inside a changed item the words that went and came are told apart, in one text or side by
+side, and not a letter of either text is lost.
 """
 
+import re
 from collections import Counter
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import NamedTuple
 
 # Below this likeness one item went and another came.
@@ -19,6 +22,8 @@ MOST_WORDS = 4000
 BLOCKS = {"p", "div", "li", "ul", "ol", "br", "tr", "td", "table", "blockquote", "pre"}
 BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 HIDDEN = {"script", "style"}
+# The space before it, and a word or a sign.
+_WORD = re.compile(r"(\s*)(\w+|[^\w\s])")
 
 
 class Change(NamedTuple):
@@ -73,48 +78,112 @@ def _pairs(gone, come):
     """``{place in come: place in gone}``, the most alike first."""
     if len(gone) * len(come) > MOST_PAIRS:
         return {}
+    old = [_measured(text) for text in gone]
+    new = [_measured(text) for text in come]
     found = sorted(
-        (-likeness, new, old)
-        for new, after in enumerate(come)
-        for old, before in enumerate(gone)
+        (-likeness, place, origin)
+        for place, after in enumerate(new)
+        for origin, before in enumerate(old)
         if (likeness := _likeness(before, after)) >= ALIKE
     )
     pairs, taken = {}, set()
-    for _likeness_of_pair, new, old in found:
-        if new not in pairs and old not in taken:
-            pairs[new] = old
-            taken.add(old)
+    for _likeness_of_pair, place, origin in found:
+        if place not in pairs and origin not in taken:
+            pairs[place] = origin
+            taken.add(origin)
     return pairs
 
 
-def _likeness(before, after):
-    old, new = before.split()[:MEASURED], after.split()[:MEASURED]
+def _measured(text):
+    return [word for _space, word in _words(text)[:MEASURED]]
+
+
+def _likeness(old, new):
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0
     return matcher.ratio()
 
 
+def _words(text):
+    return _WORD.findall(text)
+
+
+def _tokens(text):
+    """``[(space before, word)]``; the last one is the end of the text."""
+    kept = text.rstrip()
+    return [*_words(kept), (text[len(kept) :], "")]
+
+
 def words(before, after):
-    """``[(kind, words)]`` inside a changed text; kinds: same, removed, added.
+    """``[(kind, text)]`` of a changed text; kinds: same, removed, added.
 
     >>> words("Open the shop", "Open a shop")
-    [('same', 'Open'), ('removed', 'the'), ('added', 'a'), ('same', 'shop')]
+    [('same', 'Open '), ('removed', 'the'), ('added', 'a'), ('same', ' shop')]
     """
-    old, new = before.split(), after.split()
+    old, new = _tokens(before), _tokens(after)
     if len(old) + len(new) > MOST_WORDS:
-        return [("removed", before), ("added", after)]
+        return _told([("removed", before), ("added", after)])
+    plain = [[word for _space, word in tokens] for tokens in (old, new)]
     parts = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = SequenceMatcher(None, *plain, autojunk=False)
     for operation, start, end, begin, stop in matcher.get_opcodes():
+        gone, come = old[start:end], new[begin:stop]
         if operation == "equal":
-            parts.append(("same", " ".join(old[start:end])))
-            continue
-        if end > start:
-            parts.append(("removed", " ".join(old[start:end])))
-        if stop > begin:
-            parts.append(("added", " ".join(new[begin:stop])))
-    return parts
+            for (space, word), (other, _word) in zip(gone, come, strict=True):
+                parts += [*_spaces(space, other), ("same", word)]
+        else:
+            parts += _replaced(gone, come)
+    return _told(parts)
+
+
+def _spaces(before, after):
+    if before == after:
+        return [("same", before)]
+    return [("removed", before), ("added", after)]
+
+
+def _replaced(gone, come):
+    """The words of one side instead of those of the other."""
+    start = []
+    if gone and come:
+        start = _spaces(gone[0][0], come[0][0])
+        gone, come = [("", gone[0][1]), *gone[1:]], [("", come[0][1]), *come[1:]]
+    old, new = ("".join(map("".join, tokens)) for tokens in (gone, come))
+    return [*start, ("removed", old), ("added", new)]
+
+
+def _told(parts):
+    """Neighbours of one kind together, what went before what came, nothing empty."""
+    told = []
+    parts = [part for part in parts if part[1]]
+    for _is_same, run in groupby(parts, lambda part: part[0] == "same"):
+        texts = {"same": "", "removed": "", "added": ""}
+        for kind, text in run:
+            texts[kind] += text
+        told += [(kind, text) for kind, text in texts.items() if text]
+    return told
+
+
+def side_by_side(before, after):
+    """Both texts in pieces, each with whether it is in the other text as well.
+
+    Texts that have less than half of their words in common are not compared word by
+    word: nobody could read it.
+
+    >>> side_by_side("Few buses.", "No buses.")
+    ([('Few', False), (' buses.', True)], [('No', False), (' buses.', True)])
+    >>> side_by_side("No bread here", "A baker is there")
+    ([('No bread here', False)], [('A baker is there', False)])
+    """
+    if _likeness(_measured(before), _measured(after)) < ALIKE:
+        parts = _told([("removed", before), ("added", after)])
+    else:
+        parts = words(before, after)
+    return tuple(
+        [(text, kind == "same") for kind, text in parts if kind != other]
+        for other in ("added", "removed")
+    )
 
 
 class _Paragraphs(HTMLParser):

@@ -2,10 +2,10 @@ import uuid
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq
 
 from ...reports.print_words import long_date
 from ..common.drawn_signature import read_drawing
+from ..common.personal_link import key_opens
 
 LONGEST_NAME = 200
 LONGEST_REASON = 2000
@@ -81,8 +81,7 @@ class HubPactParty(models.Model):
 
     def _token_opens(self, token):
         self.ensure_one()
-        known = self.sudo().access_token
-        return bool(token and known) and consteq(known, token)
+        return key_opens(self.sudo().access_token, token)
 
     # ------------------------------------------------------------
     # What the page shows

@@ -1,6 +1,21 @@
+"""What is told of a change: nothing is lost, nothing invented, and in little time."""
+
+import doctest
 import time
 
-from tools.text_difference import Change, compare, paragraphs, words
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tools import text_difference
+from tools.text_difference import Change, compare, paragraphs, side_by_side, words
+
+TEXT = st.text(max_size=60) | st.lists(
+    st.sampled_from(["shop", "place", " ", "  ", "\n", ".", "’", "été", "🙂", "محمد"])
+).map("".join)
+
+
+def joined(pieces):
+    return "".join(text for text, _same in pieces)
 
 
 def kinds(before, after):
@@ -46,10 +61,58 @@ def test_words_rebuild_both_texts():
     before = "The town lets the place for one year at a low rent"
     after = "The town lets the shop for two years at a low rent, at first"
     parts = words(before, after)
-    assert " ".join(w for kind, w in parts if kind != "added") == before
-    assert " ".join(w for kind, w in parts if kind != "removed") == after
+    assert "".join(w for kind, w in parts if kind != "added") == before
+    assert "".join(w for kind, w in parts if kind != "removed") == after
     assert ("removed", "place") in parts
     assert ("added", "shop") in parts
+
+
+def test_words_replaced_together_are_told_together():
+    assert words("for one year only", "for two years only") == [
+        ("same", "for "),
+        ("removed", "one year"),
+        ("added", "two years"),
+        ("same", " only"),
+    ]
+    assert words("a shop", "a shop ") == [("same", "a shop"), ("added", " ")]
+    assert words("", "") == []
+
+
+@given(TEXT, TEXT)
+def test_not_a_letter_of_either_text_is_lost(before, after):
+    parts = words(before, after)
+    assert "".join(text for kind, text in parts if kind != "added") == before
+    assert "".join(text for kind, text in parts if kind != "removed") == after
+    left, right = side_by_side(before, after)
+    assert (joined(left), joined(right)) == (before, after)
+
+
+@given(TEXT, TEXT)
+def test_what_is_the_same_is_the_same_on_both_sides(before, after):
+    left, right = side_by_side(before, after)
+    assert "".join(t for t, same in left if same) == "".join(
+        t for t, same in right if same
+    )
+
+
+@given(TEXT)
+def test_a_text_does_not_differ_from_itself(text):
+    left, right = side_by_side(text, text)
+    assert left == right
+    assert all(same for _text, same in left)
+
+
+def test_texts_with_little_in_common_are_not_mixed():
+    assert side_by_side("", "A baker") == ([], [("A baker", False)])
+    assert side_by_side("No bread", "A baker is there") == (
+        [("No bread", False)],
+        [("A baker is there", False)],
+    )
+
+
+def test_examples_of_the_documentation():
+    flags = doctest.NORMALIZE_WHITESPACE
+    assert doctest.testmod(text_difference, optionflags=flags).failed == 0
 
 
 def test_paragraphs_of_a_formatted_text():
