@@ -1,15 +1,14 @@
 """What changed between two texts, for people who have to agree on the change.
 
 Items (goals, commitments, paragraphs) are paired by likeness, whatever their order;
-inside a changed item the words that went and came are told apart, in one text or side by
-side, and not a letter of either text is lost.
+inside a changed item the words that went and came are told apart, in one text or side
+by side, and not a letter of either text is lost.
 """
 
 import re
 from collections import Counter
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
-from itertools import groupby
 from typing import NamedTuple
 
 # Below this likeness one item went and another came.
@@ -155,14 +154,12 @@ def _replaced(gone, come):
 
 def _told(parts):
     """Neighbours of one kind together, what went before what came, nothing empty."""
-    told = []
-    parts = [part for part in parts if part[1]]
-    for _is_same, run in groupby(parts, lambda part: part[0] == "same"):
-        texts = {"same": "", "removed": "", "added": ""}
-        for kind, text in run:
-            texts[kind] += text
-        told += [(kind, text) for kind, text in texts.items() if text]
-    return told
+    runs = [{"removed": "", "added": "", "same": ""}]
+    for kind, text in parts:
+        if text and kind != "same" and runs[-1]["same"]:
+            runs.append(dict.fromkeys(runs[-1], ""))
+        runs[-1][kind] += text
+    return [(kind, text) for run in runs for kind, text in run.items() if text]
 
 
 def side_by_side(before, after):
