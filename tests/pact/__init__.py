@@ -1,5 +1,4 @@
 from . import (
-    test_pact_asking,
     test_evaluation,
     test_evaluation_asking,
     test_evaluation_documents,
@@ -9,6 +8,8 @@ from . import (
     test_evaluation_rights,
     test_evaluation_tour,
     test_evaluation_year,
+    test_pact_archive,
+    test_pact_asking,
     test_pact_documents,
     test_pact_entry,
     test_pact_followup,
@@ -21,7 +22,6 @@ from . import (
     test_pact_refusal,
     test_pact_rights,
     test_pact_screen,
-    test_pact_signing_rights,
     test_pact_tour,
     test_pact_verify,
     test_pact_versions,

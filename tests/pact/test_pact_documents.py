@@ -8,7 +8,7 @@ from odoo.tools.pdf import PdfFileReader
 
 from ...reports import print_engine
 from ..reports.test_print_engine import pdf_text, squeeze
-from .common import PactCommon, drawing
+from .common import PactCommon
 
 
 @tagged("post_install", "-at_install")
@@ -225,77 +225,6 @@ class TestPactDocuments(PactCommon):
             "/StructTreeRoot", PdfFileReader(io.BytesIO(content)).trailer["/Root"]
         )
 
-    def _every_document(self):
-        """One of each kind that is signed, with a drawn signature in it."""
-        pact = self._create_pact(form="local_pact", lang="fr_FR")
-        pact.meeting_ids = [Command.create({"date": "2026-01-02"})]
-        pact.commitment_ids.level = "commune"
-        pact.action_draft()
-        pact.action_to_sign()
-        day = date(2026, 1, 5)
-        pact.party_ids._sign(day, "in_person", signature=drawing(), signed_by="A")
-        newcomer = pact._take_in(
-            {"partner_id": self.town.id, "category": "elected"},
-            pact.party_ids.browse(),
-        )
-        newcomer._sign(day, "in_person", signature=drawing(), signed_by="Marie")
-        amendment = self.env["hub.pact"].browse(pact.action_amend()["res_id"])
-        contract = self._create_pact(lang="fr_FR")
-        return (
-            ("report_local_pact", pact),
-            ("report_joining_slip", newcomer),
-            ("report_amendment", amendment),
-            ("report_evaluation_terms", pact),
-            ("report_accompaniment_contract", contract),
-        )
-
-    def test_documents_are_archivable_titled_and_read_aloud(self):
-        for report, record in self._every_document():
-            content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
-                f"solidarity_hub.{report}", record.ids
-            )
-            reader = PdfFileReader(io.BytesIO(content))
-            root = reader.trailer["/Root"]
-            with self.subTest(report):
-                self.assertTrue(root["/MarkInfo"]["/Marked"])
-                self.assertEqual(str(root["/Lang"]), "fr-FR")
-                self.assertTrue(root["/ViewerPreferences"]["/DisplayDocTitle"])
-                self.assertIn("P2026-", reader.metadata.title)
-                xmp = root["/Metadata"].get_object().get_data().decode()
-                self.assertRegex(xmp, r'pdfaid:part(="|>)3')
-                self.assertRegex(xmp, r'pdfaid:conformance(="|>)A')
-                intent = root["/OutputIntents"][0].get_object()
-                self.assertEqual(intent["/S"], "/GTS_PDFA1")
-                self._check_tags(root["/StructTreeRoot"])
-                for page in reader.pages:
-                    self._check_pictures(page["/Resources"].get("/XObject", {}))
-
-    def _check_pictures(self, objects):
-        for found in objects.values():
-            picture = found.get_object()
-            if picture["/Subtype"] == "/Image":
-                smoothed = str(picture.get("/Interpolate", False))
-                self.assertEqual(smoothed, "False", "PDF/A forbids it")
-
-    def _check_tags(self, tree):
-        found = {}
-        for element in self._elements(tree):
-            found.setdefault(element.get("/S"), []).append(element)
-        self.assertTrue(found["/H1"])
-        for figure in found.get("/Figure", []):
-            self.assertTrue(figure.get("/Alt"), "a picture is told in words")
-        for heading in found.get("/TH", []):
-            attributes = heading["/A"].get_object()
-            self.assertIn(attributes.get("/Scope"), ("/Column", "/Row"))
-
-    def _elements(self, element):
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, list) else [kids]:
-            kid = kid.get_object()
-            if hasattr(kid, "get") and kid.get("/S"):
-                yield kid
-                yield from self._elements(kid)
-
     def test_an_amendment_prints_what_changes_before_the_whole_text(self):
         pact = self._pact_in_force()
         amendment = self.env["hub.pact"].browse(pact.action_amend()["res_id"])
@@ -306,17 +235,6 @@ class TestPactDocuments(PactCommon):
         changes = text.index("What changes")
         self.assertLess(changes, text.index("The whole text from now on"))
         self.assertEqual(text.count("in spring"), 2, "in the change and in the text")
-
-    def test_a_joining_slip_names_the_text_that_is_joined(self):
-        report, newcomer = self._every_document()[1]
-        text = squeeze(" ".join(self._pages(report, newcomer)))
-        for part in (
-            newcomer.pact_id.number,
-            newcomer.pact_id.frozen_hash,
-            newcomer.frozen_hash,
-            "Ville de Dijon",
-        ):
-            self.assertIn(squeeze(part), text)
 
     def test_awkward_words_are_readable_in_the_document(self):
         self.amina.name = "محمد بن عبد الله"

@@ -6,24 +6,24 @@ from odoo.tests import tagged
 
 from ..browser import BrowserCase
 from ..common import HubUsersMixin
-from .common import PactFactory
+from .evaluation import EvaluationFactory
 
 
 @tagged("post_install", "-at_install")
-class TestPactTour(PactFactory, HubUsersMixin, BrowserCase):
+class TestPactTour(EvaluationFactory, HubUsersMixin, BrowserCase):
     """A local pact lives its life in real browsers, each person in an own session.
 
     Four parties of four kinds: two sign by their links on a telephone, one on paper,
     one refuses and a replacement signs; it comes into force; a fifth joins at the
-    table; it is amended and signed again by all. ``self.pact`` and ``self.amendment``
-    are there for who wants to go on (evaluation).
+    table; it is evaluated, amended and signed again by all, and evaluated once more:
+    two by their links on a telephone, then all together with the coordinator.
     """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls._set_up_hub()
-        cls._set_up_pacts()
+        cls._set_up_evaluations()
         today = fields.Date.context_today(cls.company)
         Partner = cls.env["res.partner"]
         cls.amina.email = "amina@example.org"
@@ -40,6 +40,7 @@ class TestPactTour(PactFactory, HubUsersMixin, BrowserCase):
             ]
         )
         cls.resource = Partner.create({"name": "Jean-Marc Roy"})
+        start = {"from_start": True}
         cls.pact = cls._create_pact(
             name="Reuse of building waste",
             form="local_pact",
@@ -64,6 +65,12 @@ class TestPactTour(PactFactory, HubUsersMixin, BrowserCase):
             ],
             commitment_ids=[
                 Command.create({"name": "Sort and sell", "category": "association"})
+            ],
+            term_ids=[
+                cls._term(cls.autonomy, sequence=10, baseline_value="1", **start),
+                cls._term(cls.jobs, sequence=20, baseline_value="0", **start),
+                cls._term(cls.culture, sequence=30, **start),
+                cls._term(cls.open_shop, sequence=40, **start),
             ],
         )
         cls.pact.action_draft()
@@ -97,9 +104,11 @@ class TestPactTour(PactFactory, HubUsersMixin, BrowserCase):
             )
         self.env.invalidate_all()
 
-    def at_the_hub(self, tour):
+    def at_the_hub(self, tour, record=None):
+        record = record or self.pact
+        kind = {"hub.pact": "pacts", "hub.evaluation": "evaluations"}[record._name]
         self.start_tour(
-            f"/odoo/pacts/{self.pact.id}", tour, login="hub_coordinator", timeout=180
+            f"/odoo/{kind}/{record.id}", tour, login="hub_coordinator", timeout=180
         )
         self.env.invalidate_all()
 
@@ -112,7 +121,10 @@ class TestPactTour(PactFactory, HubUsersMixin, BrowserCase):
     def test_a_pact_lives_its_life(self):
         self.sign_and_come_into_force()
         self.somebody_joins()
+        first = self.evaluate("first", self.pact)
         self.amend()
+        second = self.evaluate("second", self.amendment)
+        self.check_figures(first, second)
 
     def sign_and_come_into_force(self):
         self.at_the_hub("hub_pact_send")
@@ -168,3 +180,62 @@ class TestPactTour(PactFactory, HubUsersMixin, BrowserCase):
             lambda line: line.name == "Lend the ground"
         )
         self.assertEqual(deed.party_id, self.of(self.county, self.amendment))
+
+    def evaluate(self, which, pact):
+        """Asked by the coordinator, answered by two links, agreed on together."""
+        self.authenticate(None, None)
+        self.at_the_hub(f"hub_pact_ask_{which}", pact)
+        evaluation = pact._chain_evaluations().filtered(
+            lambda one: one.state == "under_way"
+        )
+        self.assertEqual(evaluation.pact_id, pact)
+        self.assertEqual(
+            evaluation.person_ids.partner_id,
+            self.amina | self.tri | self.wood | self.county | self.resource,
+            "all who signed, the newcomer too; not who declined",
+        )
+        for role, partner in (("holder", self.amina), ("party", self.tri)):
+            person = self._person(evaluation, partner)
+            self.authenticate(None, None)
+            with self.telephone():
+                self.start_tour(
+                    person._link().replace(person.get_base_url(), ""),
+                    f"hub_pact_{which}_view_of_{role}",
+                )
+            self.env.invalidate_all()
+            self.assertEqual(person.given_channel, "portal")
+        self.at_the_hub(f"hub_pact_{which}_together", evaluation)
+        self.assertEqual(evaluation.state, "agreed")
+        self.assertEqual(set(evaluation.person_ids.mapped("answer")), {"yes"})
+        self.assertTrue(evaluation.frozen_pdf_id)
+        return evaluation
+
+    def check_figures(self, first, second):
+        """What was agreed is what curves, figures by pact and lists say."""
+        self.assertEqual(
+            [look.line_ids.mapped("agreed_value") for look in (first, second)],
+            [
+                ["2", "1", "Neighbours bring things", "no"],
+                ["4", "2", "A place to meet", "yes"],
+            ],
+        )
+        self.assertEqual((first.pact_id, second.pact_id), (self.pact, self.amendment))
+        for pact in (self.pact, self.amendment):
+            self.assertEqual(pact.evaluation_count, 2, "one story of both texts")
+        curves = {s["name"]: [p["value"] for p in s["points"]] for s in second.progress}
+        self.assertEqual(
+            curves,
+            {"Autonomy": [1, 2, 4], "Economic effects": [0, 1, 2], "Shop open": [0, 1]},
+        )
+        curves = {s["name"]: [p["value"] for p in s["points"]] for s in first.progress}
+        self.assertEqual(curves["Autonomy"], [1, 2], "nothing of what came later")
+        rows = self.env["hub.evaluation.report"].search(
+            [("evaluation_id", "in", (first | second).ids), ("is_last", "=", True)]
+        )
+        self.assertEqual(
+            {row.indicator_id: (row.start_figure, row.figure) for row in rows},
+            {self.autonomy: (1, 4), self.jobs: (0, 2), self.open_shop: (0, 1)},
+        )
+        for record in (self.pact, self.amendment, first, second):
+            mark = record._fingerprint(record.frozen_json.encode())
+            self.assertEqual(mark, record.frozen_hash)

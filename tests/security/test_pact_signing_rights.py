@@ -4,7 +4,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..security.common import AttackCase
+from .common import AttackCase
 
 
 @tagged("post_install", "-at_install")
