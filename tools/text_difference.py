@@ -177,10 +177,18 @@ def side_by_side(before, after):
         parts = _told([("removed", before), ("added", after)])
     else:
         parts = words(before, after)
-    return tuple(
-        [(text, kind == "same") for kind, text in parts if kind != other]
-        for other in ("added", "removed")
-    )
+    return _pieces(parts, "removed"), _pieces(parts, "added")
+
+
+def _pieces(parts, side):
+    """One of two texts: neighbours in one piece, with whether it is in both."""
+    pieces = []
+    for kind, text in parts:
+        if pieces and kind == "same" and pieces[-1][1]:
+            pieces[-1] = pieces[-1][0] + text, True
+        elif kind in ("same", side):
+            pieces.append((text, kind == "same"))
+    return pieces
 
 
 class _Paragraphs(HTMLParser):

@@ -66,6 +66,10 @@ class TestPactTour(EvaluationFactory, HubUsersMixin, BrowserCase):
             commitment_ids=[
                 Command.create({"name": "Sort and sell", "category": "association"})
             ],
+            goal_ids=[
+                Command.create({"name": "Open the shop"}),
+                Command.create({"name": "https://example.org/" + "long" * 80}),
+            ],
             term_ids=[
                 cls._term(cls.autonomy, sequence=10, baseline_value="1", **start),
                 cls._term(cls.jobs, sequence=20, baseline_value="0", **start),

@@ -34,7 +34,7 @@ class TestPactVersions(PactCommon):
     def changes(self, pact):
         return {
             section["title"]: [
-                (line["kind"], " ".join(words for _kind, words in line["parts"]))
+                (line["kind"], "".join(words for _kind, words in line["parts"]))
                 for line in section["lines"]
             ]
             for section in pact._changes()

@@ -93,6 +93,9 @@ def test_what_is_the_same_is_the_same_on_both_sides(before, after):
     assert "".join(t for t, same in left if same) == "".join(
         t for t, same in right if same
     )
+    for pieces in (left, right):
+        turns = [same for _text, same in pieces]
+        assert all(a != b for a, b in zip(turns, turns[1:], strict=False))
 
 
 @given(TEXT)

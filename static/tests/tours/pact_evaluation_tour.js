@@ -1,4 +1,5 @@
 import { add, agreeTogether, answers } from "./evaluation_tour";
+import { fits } from "./telephone";
 
 /** The pact of the life tour is evaluated twice: step, figure, words, shop open. */
 const ROUNDS = {
@@ -58,7 +59,13 @@ add("hub_pact_ask_second", [
 ]);
 
 for (const [round, { holder, party, together, points }] of Object.entries(ROUNDS)) {
-    add(`hub_pact_${round}_view_of_holder`, [...answers(...holder), { trigger: SAID }]);
+    add(`hub_pact_${round}_view_of_holder`, [
+        { trigger: "fieldset:eq(3)" },
+        fits,
+        ...answers(...holder),
+        { trigger: SAID },
+        fits,
+    ]);
     add(`hub_pact_${round}_view_of_party`, [
         {
             content: "nothing of what the holder said",
@@ -69,6 +76,7 @@ for (const [round, { holder, party, together, points }] of Object.entries(ROUNDS
             content: "now both views stand there",
             trigger: `fieldset:eq(2):contains(${holder[2]}):contains(${party[2]})`,
         },
+        fits,
     ]);
     add(`hub_pact_${round}_together`, [
         {

@@ -1,4 +1,5 @@
 import {registry} from "@web/core/registry";
+import {fits} from "./telephone";
 
 const tours = registry.category("web_tour.tours");
 // A busy machine takes its time.
@@ -77,12 +78,16 @@ tours.add("hub_pact_send", {
 });
 
 /** By the personal link, on a telephone, nobody logged in. */
-tours.add("hub_pact_sign_by_link", {steps: () => signHere.map(patiently)});
+tours.add("hub_pact_sign_by_link", {
+    steps: () => [signHere[0], fits, ...signHere.slice(1), fits].map(patiently),
+});
 
 tours.add("hub_pact_decline_by_link", {
     steps: () =>
         [
             {trigger: "summary:contains(/I do not sign|Je ne signe pas/)", run: "click"},
+            {trigger: "details[open] button[type=submit]"},
+            fits,
             {trigger: "textarea[name=reason]", run: "edit No budget this year"},
             {
                 trigger: "details[open] button[type=submit]",
@@ -90,6 +95,7 @@ tours.add("hub_pact_decline_by_link", {
                 expectUnloadPage: true,
             },
             {trigger: ".o_hub_pact_page:not(:has(.o_hub_pact_text)) h1"},
+            fits,
         ].map(patiently),
 });
 
