@@ -80,6 +80,7 @@ def join(documents):
 def _finish(_document, pdf):
     """What PDF/A and screen readers ask for and WeasyPrint leaves open."""
     _tell_scopes(pdf)
+    _tell_parts(pdf)
     for image in pdf.objects:
         if getattr(image, "extra", {}).get("Subtype") == "/Image":
             # an archived picture looks the same in every reader
@@ -98,3 +99,16 @@ def _tell_scopes(pdf):
         for cell in cells:
             if cell.get("S") == "/TH":
                 cell["A"]["Scope"] = "/Row" if among_cells else "/Column"
+
+
+def _tell_parts(pdf):
+    """A letter drawn from several glyphs (an emoji, an Arabic letter with its marks) is
+    told by one of them. The others are told as a joiner without width: PDF/A wants each
+    glyph to be told as some text, and WeasyPrint leaves them empty."""
+    for table in pdf.objects:
+        lines = getattr(table, "stream", [])
+        if b"begincmap" in lines:
+            lines[:] = [
+                line.removesuffix(b"<>") + b"<2060>" if line.endswith(b"> <>") else line
+                for line in lines
+            ]

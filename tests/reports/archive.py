@@ -208,10 +208,29 @@ def _content(page, depth=0):
     return sorted(found)
 
 
-def _unread(shown, table):
+def told(content):
+    """What the pages say by their own tables, without blanks: what a screen reader
+    or a search is given."""
+    said, table = [], None
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    table = _letters(page.Resources.Font[str(operands[0])])
+                elif str(operator) in ("Tj", "TJ"):
+                    said += [table[glyph] for glyph in _glyphs(operands[0])]
+    text = bytes.fromhex("".join(said)).decode("utf-16-be")
+    return "".join(text.replace("\u2060", "").split())
+
+
+def _glyphs(shown):
     parts = shown if isinstance(shown, pikepdf.Array) else [shown]
     codes = b"".join(bytes(p) for p in parts if isinstance(p, pikepdf.String))
-    glyphs = {int.from_bytes(codes[i : i + 2]) for i in range(0, len(codes), 2)}
+    return [int.from_bytes(codes[i : i + 2]) for i in range(0, len(codes), 2)]
+
+
+def _unread(shown, table):
+    glyphs = set(_glyphs(shown))
     found = {"a letter that no font has"} if 0 in glyphs else set()
     if unread := glyphs - set(table) - {0}:
         found.add(f"glyphs {sorted(unread)} are not told as text")
