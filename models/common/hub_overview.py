@@ -4,6 +4,7 @@ from odoo.tools.safe_eval import safe_eval
 # Figures from this sequence on tell where the hub stands; those before it wait.
 STANDING = 80
 
+
 class HubOverview(models.AbstractModel):
     """First page of the app: what waits for me, and the first steps of a new hub.
 

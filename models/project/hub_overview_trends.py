@@ -109,6 +109,7 @@ class HubOverview(models.AbstractModel):
         sums = dict(groups)
         months = [first + relativedelta(months=index) for index in range(2 * MONTHS)]
         values = [round(sums.get(month, 0)) for month in months]
+        before, latest = values[:MONTHS], values[MONTHS:]
         since = months[MONTHS]
         return {
             "key": key,
@@ -119,8 +120,8 @@ class HubOverview(models.AbstractModel):
                 for month in months[MONTHS:]
             ],
             "series": [
-                {"label": self.env._("Last 12 months"), "values": values[MONTHS:]},
-                {"label": self.env._("The 12 months before"), "values": values[:MONTHS]},
+                {"label": self.env._("Last 12 months"), "values": latest},
+                {"label": self.env._("The 12 months before"), "values": before},
             ],
             "action": self._trend_action(action, domain & Domain(day, ">=", since)),
         }
