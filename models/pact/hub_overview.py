@@ -18,7 +18,7 @@ class HubOverview(models.AbstractModel):
                 "pacts_in_force",
                 self.env._("Pacts in force"),
                 Domain("state", "=", "in_force"),
-                60,
+                130,
             )
         return figures
 
