@@ -15,6 +15,7 @@
         "security/ir.model.access-pairing.csv",
         "security/ir.model.access-pact.csv",
         "security/ir.model.access-people.csv",
+        "security/ir.model.access-privacy.csv",
         "security/ir.model.access-project.csv",
         "security/ir.model.access-review.csv",
         "security/ir.model.access-territory.csv",
@@ -25,6 +26,7 @@
         "security/pact_rules.xml",
         "security/pact_evaluation_rules.xml",
         "security/people_rules.xml",
+        "security/privacy_rules.xml",
         "security/project_rules.xml",
         "security/review_rules.xml",
         "security/territory_rules.xml",
@@ -36,6 +38,7 @@
         "data/crm_stage_data.xml",
         "data/hub_activity_data.xml",
         "data/hub_college_data.xml",
+        "data/hub_anonymisation_cron.xml",
         "data/hub_diagnosis_cron.xml",
         "data/hub_evaluation_cron.xml",
         "data/hub_evaluation_mail_template.xml",
@@ -158,6 +161,9 @@
         "views/accompaniment/hub_project_moment_views.xml",
         "views/accompaniment/hub_follow_up_views.xml",
         "views/accompaniment/hub_survival_views.xml",
+        "views/privacy/hub_anonymisation_views.xml",
+        "views/privacy/res_partner_views.xml",
+        "views/privacy/res_config_settings_views.xml",
     ],
     "demo": [
         # a hub in the Dijon area; the order matters: people before their projects

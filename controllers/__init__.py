@@ -1,4 +1,5 @@
 from . import (
+    person_file,
     portal,
     portal_absence,
     portal_appointment,

@@ -4,6 +4,7 @@ from .accompaniment import *
 from .pact import *
 from .pairing import *
 from .people import *
+from .privacy import *
 from .project import *
 from .reports import *
 from .review import *
