@@ -16,6 +16,11 @@ STAYS = {
     "hub_milestone.name",
     "hub_charter.body",
     "hub_knowledge.name",
+    "hub_knowledge.words",
+    "event_event.hub_presentation",
+    "res_partner.commercial_company_name",
+    "mail_message.subject",
+    "mail_message.body",
     "hub_exchange.name",
     "event_event.name",
     # what belongs to the volunteer, or to an institution, or to a diagnosis of a place
@@ -31,11 +36,15 @@ STAYS = {
     "mail_mail.body_html",
     # what was signed, and the file of it
     "hub_pact.frozen_json",
+    "hub_evaluation.frozen_json",
+    "hub_evaluation.words",
+    "hub_self_evaluation.words",
+    "hub_indicator_set.name",
     "ir_attachment.name",
     # why somebody opened a note is on record
     "hub_access_log.reason",
 }
-SIGNED = {"hub_pact.frozen_json"}
+SIGNED = {"hub_pact.frozen_json", "hub_evaluation.frozen_json"}
 TEXT_COLUMNS = """
 SELECT col.table_name, col.column_name
   FROM information_schema.columns col
