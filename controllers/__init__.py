@@ -11,5 +11,6 @@ from . import (
     portal_note,
     portal_self_evaluation,
     portal_time,
+    programme_report,
     time_book,
 )

@@ -8,3 +8,4 @@ from . import accompaniment
 from . import pact
 from . import review
 from . import privacy
+from . import programme

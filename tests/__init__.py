@@ -5,6 +5,7 @@ from .pact import *
 from .pairing import *
 from .people import *
 from .privacy import *
+from .programme import *
 from .project import *
 from .reports import *
 from .review import *

@@ -14,4 +14,4 @@ class HubAccessLog(models.Model):
     @api.model
     def _hub_held(self, _partner):
         """It tells of what somebody else wrote and read."""
-        return None
+        return

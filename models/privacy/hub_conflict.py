@@ -17,4 +17,4 @@ class HubConflict(models.Model):
     @api.model
     def _hub_held(self, _partner):
         """It is about another person as well."""
-        return None
+        return

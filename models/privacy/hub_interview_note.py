@@ -28,4 +28,4 @@ class HubInterviewNote(models.Model):
     @api.model
     def _hub_held(self, _partner):
         """What others wrote in confidence stays with those who may read it."""
-        return None
+        return
