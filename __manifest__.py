@@ -12,6 +12,7 @@
         # access lists
         "security/ir.model.access-accompaniment.csv",
         "security/ir.model.access-governance.csv",
+        "security/ir.model.access-network.csv",
         "security/ir.model.access-pairing.csv",
         "security/ir.model.access-pact.csv",
         "security/ir.model.access-people.csv",
@@ -165,6 +166,7 @@
         "views/accompaniment/hub_project_moment_views.xml",
         "views/accompaniment/hub_follow_up_views.xml",
         "views/accompaniment/hub_survival_views.xml",
+        "views/network/hub_network_views.xml",
         "views/programme/hub_programme_indicator_views.xml",
         "views/programme/hub_programme_report_views.xml",
         "views/programme/hub_programme_views.xml",

@@ -1,4 +1,5 @@
 from . import (
+    network_year,
     person_file,
     portal,
     portal_absence,

@@ -8,4 +8,5 @@ from . import accompaniment
 from . import pact
 from . import review
 from . import privacy
+from . import network
 from . import programme

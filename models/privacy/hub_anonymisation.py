@@ -103,7 +103,9 @@ class HubAnonymisation(models.Model):
         words = []
         for company_id, reason in obstacles:
             if company_id and company_id != self.company_id.id:
-                reason = self.env._("Another hub of this database still needs the name.")
+                reason = self.env._(
+                    "Another hub of this database still needs the name."
+                )
             if reason not in words:
                 words.append(reason)
         return words

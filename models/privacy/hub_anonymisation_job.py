@@ -92,18 +92,24 @@ class HubAnonymisation(models.Model):
     @api.model
     def _take_away(self):
         """Some of those confirmed; how many lines were handled."""
-        rows = self.sudo().search([("state", "=", "confirmed")], limit=BATCH, order="id")
+        rows = self.sudo().search(
+            [("state", "=", "confirmed")], limit=BATCH, order="id"
+        )
         rows = rows.try_lock_for_update()
         for partner, lines in rows.grouped("partner_id").items():
-            try:
-                with self.env.cr.savepoint():
-                    lines._take_away_one(partner)
-            except (OperationalError, ConcurrencyError):
-                raise
-            except Exception as error:
-                _logger.exception("The name of contact %s stays", partner.id)
-                lines.write({"state": "proposed", "note": str(error)})
+            lines._take_away_whole(partner)
         return len(rows)
+
+    def _take_away_whole(self, partner):
+        """All or nothing of a person; a failure is told on the list, others go on."""
+        try:
+            with self.env.cr.savepoint():
+                self._take_away_one(partner)
+        except (OperationalError, ConcurrencyError):
+            raise
+        except Exception as error:
+            _logger.exception("The name of contact %s stays", partner.id)
+            self.write({"state": "proposed", "note": str(error)})
 
     def _take_away_one(self, partner):
         """Ask once more whether anything forbids it: days have passed."""
@@ -114,7 +120,9 @@ class HubAnonymisation(models.Model):
         obstacles = forgetting._obstacles(partner).get(partner.id, ())
         if obstacles:
             for row in self:
-                row.write({"state": "proposed", "note": "\n".join(row._told(obstacles))})
+                row.write(
+                    {"state": "proposed", "note": "\n".join(row._told(obstacles))}
+                )
             return
         hubs = {key[1] for key in forgetting._last_contacts(partner)}
         hubs &= set(self.env["res.company"].search([("hub_active", "=", True)]).ids)

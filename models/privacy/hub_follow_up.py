@@ -20,7 +20,7 @@ class HubFollowUp(models.Model):
             ["lead_id"],
             ["planned_on:min"],
         )
-        planned = {lead: day for lead, day in calls}
+        planned = dict(calls)
         for holder in holders.filtered(lambda holder: holder.lead_id in planned):
             yield (
                 holder.partner_id.id,

@@ -26,8 +26,10 @@ class HubForgetting(models.AbstractModel):
         activities = self.env["mail.activity"].sudo().with_context(active_test=False)
         activities.search(domain & model).unlink()
         # Read with the hidden ones: those that are the value of a field.
-        files = self.env["ir.attachment"].sudo().search(
-            domain & model & Domain("id", "!=", 0)
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(domain & model & Domain("id", "!=", 0))
         )
         signed = self._signed_files(records)
         (files - signed).filtered(
@@ -47,10 +49,14 @@ class HubForgetting(models.AbstractModel):
     def _forget_mail(self, partner):
         """Messages to this person alone or by this person go; others lose the name."""
         self.env.flush_all()
-        messages = self.env["mail.message"].sudo().search(
-            Domain("partner_ids", "in", partner.ids)
-            | Domain("notified_partner_ids", "in", partner.ids)
-            | Domain("author_id", "=", partner.id)
+        messages = (
+            self.env["mail.message"]
+            .sudo()
+            .search(
+                Domain("partner_ids", "in", partner.ids)
+                | Domain("notified_partner_ids", "in", partner.ids)
+                | Domain("author_id", "=", partner.id)
+            )
         )
         own = messages.filtered(
             lambda message: (

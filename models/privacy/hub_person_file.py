@@ -57,7 +57,9 @@ class HubPersonFile(models.AbstractModel):
     def _check_may_hand_out(self, partner):
         if not self.env.user.has_group(MANAGER):
             raise AccessError(
-                self.env._("The manager of the hub hands out what is held about people.")
+                self.env._(
+                    "The manager of the hub hands out what is held about people."
+                )
             )
         partner.check_access("read")
         if partner.is_company:
@@ -258,7 +260,10 @@ class HubPersonFile(models.AbstractModel):
             & Domain("company_id", "in", self.env.companies.ids)
         ).pact_id.frozen_pdf_id
         files = signed | self.env["ir.attachment"].sudo().search(
-            (Domain("res_model", "=", "res.partner") & Domain("res_id", "=", partner.id))
+            (
+                Domain("res_model", "=", "res.partner")
+                & Domain("res_id", "=", partner.id)
+            )
             | (Domain("res_model", "=", "crm.lead") & Domain("res_id", "in", leads.ids))
         )
         for file in files.filtered("raw"):

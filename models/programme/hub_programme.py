@@ -17,8 +17,12 @@ class HubProgramme(models.Model):
     indicator_ids = fields.Many2many(
         "hub.programme.indicator", string="Indicators of the funder"
     )
-    target_ids = fields.One2many("hub.programme.target", "programme_id", string="Targets")
-    report_ids = fields.One2many("hub.programme.report", "programme_id", string="Reports")
+    target_ids = fields.One2many(
+        "hub.programme.target", "programme_id", string="Targets"
+    )
+    report_ids = fields.One2many(
+        "hub.programme.report", "programme_id", string="Reports"
+    )
     remind_days = fields.Integer(
         string="Remind before (days)",
         default=21,
@@ -35,7 +39,8 @@ class HubProgramme(models.Model):
         string="Situations to note",
         compute="_compute_people_count",
         compute_sudo=True,
-        help="People whose situation at entry is not noted: no indicator tells of them.",
+        help="People whose situation at entry is not noted: no indicator tells of"
+        " them.",
     )
 
     _remind_days = models.Constraint(
@@ -59,7 +64,11 @@ class HubProgramme(models.Model):
             found = people.get(programme._origin.id, [])
             programme.people_count = len(found)
             programme.missing_count = len(
-                [p for p in found if not p.is_organisation and not p.situations["entry"]]
+                [
+                    p
+                    for p in found
+                    if not p.is_organisation and not p.situations["entry"]
+                ]
             )
 
     def action_people(self):

@@ -65,7 +65,9 @@ class HubProgramme(models.Model):
         for event in events:
             number = named.get(event, 0) + event.hub_unidentified
             for programme_id in set(event.hub_programme_ids.ids) & set(facts):
-                facts[programme_id].attendances.append((event.date_begin.date(), number))
+                facts[programme_id].attendances.append(
+                    (event.date_begin.date(), number)
+                )
 
     # ------------------------------------------------------------
     # Small groups

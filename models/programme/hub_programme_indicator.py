@@ -62,8 +62,8 @@ class HubProgrammeIndicator(models.Model):
         " in two of them. Used to keep small groups hidden.",
     )
     entry_condition = fields.Char(
-        string="Situation at entry", help="Empty: whatever it was. Example:"
-        " [('status', '=', 'job_seeker')]",
+        string="Situation at entry",
+        help="Empty: whatever it was. Example: [('status', '=', 'job_seeker')]",
     )
     condition = fields.Char(
         string="Situation then", help="On leaving, or six months later."

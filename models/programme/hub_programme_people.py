@@ -55,7 +55,9 @@ class HubProgramme(models.Model):
             if not person:
                 continue
             for programme in holder.lead_id.hub_programme_ids:
-                if programme.id not in found or not programme._runs_on(person.entered_on):
+                if programme.id not in found or not programme._runs_on(
+                    person.entered_on
+                ):
                     continue
                 known = found[programme.id].get(person.partner_id)
                 if not known or person.entered_on < known.entered_on:
@@ -81,7 +83,9 @@ class HubProgramme(models.Model):
         lead, partner = holder.lead_id, holder.partner_id
         entry, leaving = situations.get("entry"), situations.get("exit")
         entered_on = (
-            (entry and entry.date) or lead.hub_accompaniment_start or lead.hub_reception_date
+            (entry and entry.date)
+            or lead.hub_accompaniment_start
+            or lead.hub_reception_date
         )
         if not entered_on or (as_of and entered_on > as_of):
             return None

@@ -111,7 +111,9 @@ class HubProgrammeReport(models.Model):
         lines = (self.words or "").splitlines()
         if lines:
             columns = [(self.env._("Words to the funder"), "text")]
-            book.sheet(self.env._("In words"), title, columns, [[line] for line in lines])
+            book.sheet(
+                self.env._("In words"), title, columns, [[line] for line in lines]
+            )
 
 
 class HubProgrammeReportLine(models.Model):

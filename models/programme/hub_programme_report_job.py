@@ -14,7 +14,9 @@ class HubProgrammeReport(models.Model):
 
     @api.model
     def _cron_remind(self):
-        self._run_in_batches(self._remind, lambda: self.search_count(self._domain_due()))
+        self._run_in_batches(
+            self._remind, lambda: self.search_count(self._domain_due())
+        )
 
     @api.model
     def _domain_due(self):

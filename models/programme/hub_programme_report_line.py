@@ -29,7 +29,7 @@ class HubProgrammeReportLine(models.Model):
     is_typed = fields.Boolean(related="indicator_id.is_typed")
     female = fields.Integer(string="Women", readonly=True)
     male = fields.Integer(string="Men", readonly=True)
-    other = fields.Integer(string="Other", readonly=True)
+    other = fields.Integer(readonly=True)
     unsaid = fields.Integer(string="Not said", readonly=True)
     total = fields.Integer(compute="_compute_total", store=True)
     corrected = fields.Integer(

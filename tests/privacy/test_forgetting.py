@@ -1,4 +1,5 @@
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 from ..common import HubCommon
 from ..security.common import FullHubMixin
@@ -79,7 +80,9 @@ class TestForgetting(FullHubMixin, HubCommon):
                 "hub_gender": "female",
                 "hub_birth_year": 1990,
                 "hub_occupation": f"{WORD} cook",
-                "hub_territory_id": cls.env["hub.territory"].create({"name": "Here"}).id,
+                "hub_territory_id": cls.env["hub.territory"]
+                .create({"name": "Here"})
+                .id,
                 "bank_ids": [(0, 0, {"acc_number": f"FR76 {WORD}"})],
                 "child_ids": [
                     (0, 0, {"type": "delivery", "name": cls.name, "street": WORD})
@@ -159,9 +162,13 @@ class TestForgetting(FullHubMixin, HubCommon):
         found = {}
         for table, column in self.env.cr.fetchall():
             self.env.cr.execute(
-                f'SELECT "{column}"::text FROM "{table}"'
-                f' WHERE "{column}"::text ILIKE %s LIMIT 3',
-                [f"%{word}%"],
+                SQL(
+                    "SELECT %(column)s::text FROM %(table)s"
+                    " WHERE %(column)s::text ILIKE %(word)s LIMIT 3",
+                    column=SQL.identifier(column),
+                    table=SQL.identifier(table),
+                    word=f"%{word}%",
+                )
             )
             if rows := self.env.cr.fetchall():
                 found[f"{table}.{column}"] = rows

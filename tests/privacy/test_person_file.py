@@ -104,7 +104,9 @@ class TestPersonFile(FullHubMixin, HubCommon):
         )
         files = self.env["hub.person.file"].with_user(self.users["manager"])
         tables = files._tables(self.person.with_user(self.users["manager"]))
-        roles = next(t for t in tables if t[0] == self.env["ir.model"]._get("hub.role").name)
+        roles = next(
+            t for t in tables if t[0] == self.env["ir.model"]._get("hub.role").name
+        )
         self.assertNotIn("Solidarity funder", str(roles[2]))
 
 
@@ -120,7 +122,14 @@ class TestPersonFileDoor(HubUsersMixin, HttpCase):
         cls.url = f"/solidarity_hub/person/{cls.person.id}/file"
 
     def test_only_the_manager_gets_it(self):
-        for role in ("coordinator", "adviser", "board", "finance", "volunteer", "portal"):
+        for role in (
+            "coordinator",
+            "adviser",
+            "board",
+            "finance",
+            "volunteer",
+            "portal",
+        ):
             login = self.users[role].login
             self.authenticate(login, login + "x" * (8 - len(login)))
             self.assertEqual(self.url_open(self.url).status_code, 404, role)

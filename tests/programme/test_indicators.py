@@ -17,7 +17,9 @@ class TestIndicators(ProgrammeMixin, HubCommon):
 
     def test_the_common_indicators_are_there(self):
         codes = set(self.indicators.mapped("code"))
-        wanted = {f"EECO{n:02}" for n in range(1, 20)} | {f"EECR{n:02}" for n in range(1, 7)}
+        wanted = {f"EECO{n:02}" for n in range(1, 20)} | {
+            f"EECR{n:02}" for n in range(1, 7)
+        }
         self.assertEqual(codes, wanted)
 
     def test_each_fact_counts_under_its_code(self):
@@ -52,7 +54,14 @@ class TestIndicators(ProgrammeMixin, HubCommon):
                 holder.lead_id.unlink()
 
     def test_age_is_age_at_entry_and_the_bands_agree_with_what_is_kept(self):
-        ages = {17: "EECO06", 18: "EECO07", 29: "EECO07", 30: None, 54: None, 55: "EECO08"}
+        ages = {
+            17: "EECO06",
+            18: "EECO07",
+            29: "EECO07",
+            30: None,
+            54: None,
+            55: "EECO08",
+        }
         for age, code in ages.items():
             with self.subTest(age):
                 holder = self._person({}, hub_birth_year=2025 - age)
@@ -114,7 +123,10 @@ class TestIndicators(ProgrammeMixin, HubCommon):
 
     def test_figures_survive_when_names_are_taken_away(self):
         for facts, partner in (
-            ({"status": "job_seeker", "months_unemployed": 14}, {"hub_gender": "female"}),
+            (
+                {"status": "job_seeker", "months_unemployed": 14},
+                {"hub_gender": "female"},
+            ),
             ({"status": "employee", "disability": "yes"}, {"hub_birth_year": 1960}),
             ({"zone": "rural"}, {"hub_birth_year": 2004, "hub_gender": "male"}),
         ):
@@ -122,9 +134,9 @@ class TestIndicators(ProgrammeMixin, HubCommon):
             self._situation(holder, "exit", "2025-09-01", status="employee")
         before = self._report_lines()
         self.env["hub.forgetting"]._forget(
-            self.env["hub.project.holder"].search(
-                [("lead_id.hub_programme_ids", "=", self.programme.id)]
-            ).partner_id
+            self.env["hub.project.holder"]
+            .search([("lead_id.hub_programme_ids", "=", self.programme.id)])
+            .partner_id
         )
         self.env.invalidate_all()
         self.assertEqual(self._report_lines(), before)
@@ -152,6 +164,8 @@ class TestIndicators(ProgrammeMixin, HubCommon):
         ):
             with self.subTest(text), self.assertRaises(ValidationError):
                 indicator.entry_condition = text
-        indicator.entry_condition = "['|', ('status', '=', 'student'), ('zone', '=', 'rural')]"
+        indicator.entry_condition = (
+            "['|', ('status', '=', 'student'), ('zone', '=', 'rural')]"
+        )
         with self.assertRaises(ValidationError):
             indicator.condition = "[('status', '=', 'student')]"

@@ -54,7 +54,9 @@ class TestProgrammeReports(ReportMixin, HubCommon):
         self.report.action_compute()
         self.assertEqual(self.report.state, "computed")
         line = self._line("EECO02")
-        self.assertEqual((line.female, line.male, line.unsaid, line.total), (7, 6, 0, 13))
+        self.assertEqual(
+            (line.female, line.male, line.unsaid, line.total), (7, 6, 0, 13)
+        )
         self.assertEqual(self._line("EECO01").total, 19)
         self.assertFalse(line.is_hidden)
         self.assertEqual(len(self.report.line_ids), len(self.indicators))
@@ -144,7 +146,9 @@ class TestProgrammeReports(ReportMixin, HubCommon):
                 holders = self.env["hub.project.holder"]
                 for gender, n in (("female", women), ("male", men), (False, unsaid)):
                     for _n in range(n):
-                        holders |= self._person({"status": "student"}, hub_gender=gender)
+                        holders |= self._person(
+                            {"status": "student"}, hub_gender=gender
+                        )
                 self.report.action_compute()
                 for row in self._rows().values():
                     total, *parts = row[3:8]
@@ -164,7 +168,9 @@ class TestProgrammeReports(ReportMixin, HubCommon):
         self.report.action_compute()
         self._line("EECO14").write({"corrected": 6, "reason": "@home"})
         book = openpyxl.load_workbook(io.BytesIO(self.report._book()))
-        kinds = {c.data_type for sheet in book for row in sheet.iter_rows() for c in row}
+        kinds = {
+            c.data_type for sheet in book for row in sheet.iter_rows() for c in row
+        }
         self.assertNotIn("f", kinds)
 
     def test_targets_are_in_it_without_small_groups(self):
@@ -274,11 +280,19 @@ class TestProgrammeRights(ReportMixin, RpcCase):
         for vals in ({"state": "sent"}, {"sent_on": "2026-01-01"}):
             with self.assertRaises(Exception):  # noqa: B017
                 self.call(
-                    "coordinator", "hub.programme.report", "write", self.report.ids, vals
+                    "coordinator",
+                    "hub.programme.report",
+                    "write",
+                    self.report.ids,
+                    vals,
                 )
         for role in ("coordinator", "finance", "adviser"):
             self.assert_refused(
-                role, "hub.programme.indicator", "write", self.indicators.ids, {"code": "X"}
+                role,
+                "hub.programme.indicator",
+                "write",
+                self.indicators.ids,
+                {"code": "X"},
             )
 
 
