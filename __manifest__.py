@@ -202,6 +202,8 @@
         "demo/knowledge.xml",
         "demo/reviews.xml",
         "demo/evaluations_last_year.xml",
+        "demo/programme_reports.xml",
+        "demo/privacy.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -44,7 +44,7 @@ class HubForgetting(models.AbstractModel):
 
     @api.model
     def _obstacles(self, partners):
-        """Why they keep the name today: ``{partner id: [(company id, why)]}``."""
+        """Why they keep the name today: ``{partner id: [(company, why)]}``."""
         found = defaultdict(list)
         for model in self._models_with("_hub_keeps_named"):
             for partner_id, company_id, reason in model._hub_keeps_named(partners):

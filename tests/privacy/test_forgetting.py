@@ -14,6 +14,7 @@ STAYS = {
     "res_partner.complete_name",
     "hub_need.name",
     "hub_programme.name",
+    "hub_programme_report.name",
     "hub_milestone.name",
     "hub_charter.body",
     "hub_knowledge.name",

@@ -1,11 +1,8 @@
 from psycopg2 import IntegrityError
 
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, freeze_time, tagged
-from odoo.tools import mute_logger
 from odoo.tools import mute_logger
 
 from ..common import HubCommon
