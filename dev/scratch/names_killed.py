@@ -8,7 +8,9 @@ PEOPLE = 40
 PREPARE = f"""
 env.company._hub_setup()
 for n in range({PEOPLE}):
-    partner = env['res.partner'].create({{'name': f'Holder {{n}}', 'phone': '0123456789'}})
+    partner = env['res.partner'].create({{
+        'name': f'Holder {{n}}', 'phone': '0123456789',
+    }})
     lead = env['crm.lead'].create({{
         'name': f'Bakery {{n}}', 'is_hub_project': True, 'partner_id': partner.id,
         'hub_reception_date': '2019-05-05', 'description': f'Holder {{n}} bakes',

@@ -161,38 +161,42 @@ class HubNetwork(models.AbstractModel):
                 "digits": 1 if code.startswith("hours") else 0,
                 "values": [found[hub.id][code] for hub in hubs],
             }
-            for code, label, words in self._labels()
+            for code, (label, words) in self._labels().items()
         ]
 
     @api.model
     def _labels(self):
-        _ = self.env._
-        dated = _("Outcomes dated in the year.")
-        during = _("With this role on at least one day of the year.")
-        return [
-            (
-                "persons",
-                _("Persons received"),
-                _("First reception of a project in the year, anonymous ones included."),
+        dated = self.env._("Outcomes dated in the year.")
+        during = self.env._("With this role on at least one day of the year.")
+        return {
+            "persons": (
+                self.env._("Persons received"),
+                self.env._(
+                    "Reception of a project in the year, anonymous ones included."
+                ),
             ),
-            ("received", _("Projects received"), _("Received in the year.")),
-            (
-                "under_way",
-                _("Projects with an accompaniment under way"),
-                _("On at least one day of the year."),
+            "received": (
+                self.env._("Projects received"),
+                self.env._("Received in the year."),
             ),
-            ("activities", _("Activities created"), dated),
-            ("jobs", _("Jobs"), dated),
-            ("trainings", _("Trainings"), dated),
-            ("volunteers", _("Volunteers"), during),
-            ("funders", _("Solidarity funders"), during),
-            ("institutions", _("Institutions and partners"), during),
-            ("interviews", _("Interviews"), _("Done in the year.")),
-            (
-                "attendances",
-                _("Attendances at collective moments"),
-                _("Present, those without a name included."),
+            "under_way": (
+                self.env._("Projects with an accompaniment under way"),
+                self.env._("On at least one day of the year."),
             ),
-            ("hours_given", _("Hours of volunteers"), _("Validated.")),
-            ("hours_paid", _("Hours of employees"), _("Validated.")),
-        ]
+            "activities": (self.env._("Activities created"), dated),
+            "jobs": (self.env._("Jobs"), dated),
+            "trainings": (self.env._("Trainings"), dated),
+            "volunteers": (self.env._("Volunteers"), during),
+            "funders": (self.env._("Solidarity funders"), during),
+            "institutions": (self.env._("Institutions and partners"), during),
+            "interviews": (self.env._("Interviews"), self.env._("Done in the year.")),
+            "attendances": (
+                self.env._("Attendances at collective moments"),
+                self.env._("Present, those without a name included."),
+            ),
+            "hours_given": (
+                self.env._("Hours of volunteers"),
+                self.env._("Validated."),
+            ),
+            "hours_paid": (self.env._("Hours of employees"), self.env._("Validated.")),
+        }

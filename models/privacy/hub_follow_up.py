@@ -39,5 +39,6 @@ class HubFollowUp(models.Model):
 SELECT holder.partner_id, call.company_id, call.done_on
   FROM hub_follow_up call
   JOIN hub_project_holder holder ON holder.lead_id = call.lead_id
- WHERE call.channel IS DISTINCT FROM 'other' AND call.alive IS DISTINCT FROM 'unknown'"""
+ WHERE call.channel IS DISTINCT FROM 'other'
+   AND call.alive IS DISTINCT FROM 'unknown'"""
         )

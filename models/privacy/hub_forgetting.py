@@ -54,9 +54,10 @@ class HubForgetting(models.AbstractModel):
 
     @api.model
     def _last_contacts(self, partners=None):
-        """When each hub last had to do with people: ``{(partner id, company id): day}``.
+        """When each hub last had to do with people.
 
         :param partners: these people only; everybody if not given
+        :return: ``{(partner id, company id): day}``
         """
         self.env.flush_all()
         contacts = SQL(" UNION ALL ").join(

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from .hub_anonymisation import MANAGER
 
@@ -19,7 +20,7 @@ class HubOverview(models.AbstractModel):
                 "names_to_review",
                 self.env._("Names to review"),
                 "solidarity_hub.hub_anonymisation_action",
-                [("state", "=", "proposed")],
+                Domain("state", "=", "proposed"),
                 85,
             ),
         ]

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class HubOverview(models.AbstractModel):
@@ -17,7 +18,7 @@ class HubOverview(models.AbstractModel):
                 "reports_due",
                 self.env._("Reports to funders due within a month"),
                 "solidarity_hub.hub_programme_report_action",
-                [("state", "!=", "sent"), ("due_on", "<=", "today +30d")],
+                Domain("state", "!=", "sent") & Domain("due_on", "<=", "today +30d"),
                 45,
                 urgent=True,
             ),
