@@ -58,10 +58,14 @@ class HubForgetting(models.AbstractModel):
                 | Domain("author_id", "=", partner.id)
             )
         )
+        # What somebody of the team wrote about others belongs to their files.
+        users = partner.with_context(active_test=False).user_ids
+        is_team = any(not user.share for user in users)
         own = messages.filtered(
             lambda message: (
-                message.author_id == partner
-                or (message.partner_ids | message.notified_partner_ids) == partner
+                (message.partner_ids | message.notified_partner_ids) == partner
+                if is_team or message.author_id != partner
+                else True
             )
         )
         kept = messages - own
@@ -99,6 +103,11 @@ class HubForgetting(models.AbstractModel):
         """Traces that have no rule and no follow-up of their own."""
         of_partners = SQL(
             "SELECT id FROM ir_model_fields WHERE relation = 'res.partner'"
+        )
+        yield SQL(
+            "UPDATE mail_message SET email_from = NULL, reply_to = NULL"
+            " WHERE author_id = %s",
+            partner.id,
         )
         yield SQL("DELETE FROM mail_followers WHERE partner_id = %s", partner.id)
         yield SQL("DELETE FROM mail_notification WHERE res_partner_id = %s", partner.id)

@@ -295,6 +295,21 @@ class TestForgetting(FullHubMixin, HubCommon):
         self.assertEqual(namesake.name, self.name)
         self.assertEqual(lead.name, f"Garden of {self.name}")
 
+    def test_what_a_former_colleague_wrote_about_others_stays_with_them(self):
+        user = new_test_user(self.env, login="former", name="Fanny Former")
+        town = self.found["hub.opinion"].partner_id
+        town.with_user(user).sudo().message_post(
+            body="Fanny Former met the mayor", author_id=user.partner_id.id
+        )
+        user.active = False
+        self._forget(user.partner_id)
+        message = self.env["mail.message"].search(
+            [("author_id", "=", user.partner_id.id), ("res_id", "=", town.id)]
+        )
+        name = f"Anonymous person {user.partner_id.id}"
+        self.assertEqual(message.body, f"<p>{name} met the mayor</p>")
+        self.assertFalse(self._columns_with("Fanny Former"))
+
     def test_forgetting_twice_changes_nothing_more(self):
         self._forget()
         name, day = self.person.name, self.person.hub_anonymous_on
