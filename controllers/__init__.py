@@ -1,4 +1,6 @@
 from . import (
+    network_year,
+    person_file,
     portal,
     portal_absence,
     portal_appointment,
@@ -11,6 +13,7 @@ from . import (
     portal_pact,
     portal_self_evaluation,
     portal_time,
+    programme_report,
     time_book,
     verify,
 )

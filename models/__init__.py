@@ -7,3 +7,6 @@ from . import pairing
 from . import accompaniment
 from . import pact
 from . import review
+from . import privacy
+from . import network
+from . import programme

@@ -7,9 +7,12 @@ from . import (
     test_rpc_helper,
 )
 from .accompaniment import *
+from .network import *
 from .pact import *
 from .pairing import *
 from .people import *
+from .privacy import *
+from .programme import *
 from .project import *
 from .reports import *
 from .review import *

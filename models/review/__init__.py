@@ -6,4 +6,5 @@ from . import (
     hub_self_evaluation_portal,
     hub_indicator,
     hub_portal,
+    hub_project_holder,
 )

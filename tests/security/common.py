@@ -327,9 +327,31 @@ class FullHubMixin:
         own = [("company_id", "=", company.id)]
         rates = env["hub.hours.rate"]
         found["hub.hours.rate"] = rates.search(own) or rates.create({"rate": 12})
+        found |= cls._fill_programme(env, programme, holder, word)
         for model in ("hub.college", *REPORTS):
             found[model] = env[model].search(own)
         return found
+
+    @classmethod
+    def _fill_programme(cls, env, programme, holder, word):
+        """A target and a computed report; a name to review."""
+        programme.indicator_ids = env["hub.programme.indicator"].search([], limit=2)
+        period = {"date_from": "2020-01-01", "date_to": "2099-12-31"}
+        target = env["hub.programme.target"].create(
+            {"programme_id": programme.id, "number": 3, **period}
+        )
+        report = env["hub.programme.report"].create(
+            {
+                "programme_id": programme.id,
+                "name": f"{word} report",
+                "due_on": "2099-12-31",
+                **period,
+            }
+        )
+        report.action_compute()
+        row = env["hub.anonymisation"].sudo().create({"partner_id": holder.id})
+        records = (target, report, report.line_ids, row.sudo(False))
+        return {record._name: record for record in records}
 
     @classmethod
     def _fill_time_and_knowledge(cls, env, volunteer, holder, word):

@@ -11,6 +11,13 @@ ROWS = {
     ("hub.project.criterion", "hub.opinion", "hub.outcome"): ("rwcu rwcu rwcu", {}),
     ("hub.activity",): ("r rwc rwcu", {"volunteer": "r"}),
     ("hub.programme",): ("r rwc rwcu", {"finance": "rwc"}),
+    ("hub.programme.target", "hub.programme.report", "hub.programme.report.line"): (
+        "r rwcu rwcu",
+        {"finance": "rwcu"},
+    ),
+    ("hub.programme.indicator",): ("r r rwcu", {"finance": "r"}),
+    # names to take away
+    ("hub.anonymisation",): ("- r rw", {}),
     # sensitive situation
     ("hub.situation",): ("rwcu rwcu rwcu", {}),
     # roles, skills, conflicts
