@@ -16,6 +16,7 @@
         "security/ir.model.access-pact.csv",
         "security/ir.model.access-people.csv",
         "security/ir.model.access-project.csv",
+        "security/ir.model.access-review.csv",
         "security/ir.model.access-territory.csv",
         # rules
         "security/accompaniment_rules.xml",
@@ -24,6 +25,7 @@
         "security/pact_rules.xml",
         "security/people_rules.xml",
         "security/project_rules.xml",
+        "security/review_rules.xml",
         "security/territory_rules.xml",
         # data
         "data/charter_cron.xml",
