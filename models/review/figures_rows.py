@@ -94,8 +94,10 @@ SELECT path.lead_id::bigint * 10000 + path.year AS id, path.lead_id, path.compan
                                   WHERE holder.lead_id = path.lead_id))::int
            AS anonymous,
        activities, jobs, jobs_own, jobs_salaried, jobs_maintained, jobs_fte, trainings,
-       kind, entry, public, legal_form, place, user_id, activity_id, industry_id,
-       territory_id, area_id, zone, prescriber_id, referral
+       described.kind, described.entry, described.public, described.legal_form,
+       described.place, described.user_id, described.activity_id,
+       described.industry_id, described.territory_id, described.area_id,
+       described.zone, described.prescriber_id, described.referral
   FROM path
   JOIN described ON described.lead_id = path.lead_id
  WHERE received OR accompanied OR path.ways & %(outcome)s != 0"""
@@ -113,8 +115,10 @@ SELECT person.partner_id::bigint * 1000000000 + person.company_id * 10000
        CASE WHEN COALESCE(partner.hub_birth_year, 0) = 0 THEN holder.kept_age_band
             ELSE %(age_band)s END AS age_band,
        entry.status, entry.education, entry.zone AS residence_zone,
-       kind, described.entry, public, legal_form, place, user_id, activity_id,
-       industry_id, territory_id, area_id, described.zone, prescriber_id, referral
+       described.kind, described.entry, described.public, described.legal_form,
+       described.place, described.user_id, described.activity_id,
+       described.industry_id, described.territory_id, described.area_id,
+       described.zone, described.prescriber_id, described.referral
   FROM person
   JOIN res_partner partner ON partner.id = person.partner_id
   JOIN hub_project_holder holder ON holder.id = person.shown_by[2]
