@@ -101,3 +101,4 @@ from .accompaniment import (
     test_portal_shared,
     test_project_moments,
 )
+from .review import test_figures_naive

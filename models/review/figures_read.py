@@ -72,7 +72,7 @@ def read_paths(select, period, years=None, programmes=(), parts=query.PARTS, **v
         "carried": query.CARRIED,
         "individual": query.INDIVIDUAL,
         "accompanied": query.ACCOMPANIED,
-        "programme": _counts_under(programmes),
+        "programme": counts_under(programmes),
     }
     found = [years] if years else []
     found += [SQL(part, **names) for part in parts]
@@ -83,7 +83,7 @@ def read_paths(select, period, years=None, programmes=(), parts=query.PARTS, **v
     )
 
 
-def _counts_under(programmes):
+def counts_under(programmes):
     if not programmes:
         return SQL("TRUE")
     return SQL(

@@ -1,0 +1,84 @@
+from odoo import api, models
+
+from .hub_figures import Figure
+from .hub_figures_person import ACCOMPANIED, PROJECTS, RECEIVED
+
+DLA = ("is_dla", "=", True)
+
+
+class HubFigures(models.AbstractModel):
+    """Structures that the DLA accompanies: a series of its own."""
+
+    _inherit = "hub.figures"
+
+    @api.model
+    def _catalogue(self, hub):
+        figures = super()._catalogue(hub)
+        if self._carries_dla(hub):
+            figures += self._catalogue_structures()
+        return figures
+
+    @api.model
+    def _carries_dla(self, hub):
+        """Whether the hub has ever received a structure for the DLA."""
+        projects = self.env["crm.lead"].sudo().with_context(active_test=False)
+        return bool(
+            projects.search_count(
+                [
+                    ("is_hub_project", "=", True),
+                    ("hub_entry", "=", "dla"),
+                    ("company_id", "=", hub.id),
+                ],
+                limit=1,
+            )
+        )
+
+    @api.model
+    def _catalogue_structures(self):
+        _ = self.env._
+
+        def one(name, label, definition, domain):
+            return Figure(
+                f"structure.{name}",
+                "structure",
+                label,
+                definition,
+                behind=(PROJECTS, [DLA, *domain]),
+            )
+
+        return [
+            one(
+                "received",
+                _("Structures received"),
+                _(
+                    "Organisations with a reception of the DLA in the period. Each"
+                    " counts once; a project of the DLA without an organisation stands"
+                    " for one."
+                ),
+                [RECEIVED],
+            ),
+            one(
+                "accompanied",
+                _("Structures accompanied"),
+                _("By the same rules as projects."),
+                [ACCOMPANIED],
+            ),
+            one(
+                "completed",
+                _("Structures with an activity, a job or a training"),
+                _("Among those accompanied, by the outcomes of the period."),
+                [("completed", "=", 1)],
+            ),
+            one(
+                "continuing",
+                _("Structures still under way"),
+                _("Among those accompanied, on the last day of the period."),
+                [("continuing", "=", 1)],
+            ),
+            one(
+                "other",
+                _("Structures with another or an unknown outcome"),
+                _("What is left of those accompanied, always shown."),
+                [("other", "=", 1)],
+            ),
+        ]
