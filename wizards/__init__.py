@@ -11,6 +11,7 @@ from . import (
     hub_hours_week,
     hub_hours_week_row,
     hub_handover_wizard,
+    hub_evaluation_agree_wizard,
     hub_moment_invite,
     hub_moment_message,
     hub_moment_series,
@@ -25,4 +26,6 @@ from . import (
     hub_pairing_wizard_search,
     hub_reception_wizard,
     hub_situation_entry,
+    hub_self_evaluation_sheet,
+    hub_self_evaluation_sheet_line,
 )

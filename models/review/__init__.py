@@ -13,4 +13,11 @@ from . import (
     hub_project_report,
     hub_person_report,
     hub_network_report,
+    hub_self_evaluation,
+    hub_self_evaluation_line,
+    hub_self_evaluation_answer,
+    hub_self_evaluation_person,
+    hub_self_evaluation_portal,
+    hub_indicator,
+    hub_portal,
 )

@@ -8,6 +8,7 @@ from ..accompaniment.moments import a_moment
 from ..pact.common import PactFactory
 from ..pairing.common import PairingMixin
 from ..rpc import RpcCase
+from .evaluation import fill_evaluations
 
 # Everything a hub has; a refused request must leave each count as it was.
 COUNTED = (
@@ -37,6 +38,7 @@ REPORTS = (
     "hub.project.moment",
     "hub.knowledge.match",
     "hub.attendance.report",
+    "hub.evaluation.report",
 )
 
 
@@ -271,6 +273,7 @@ class FullHubMixin:
         }
         found |= {record._name: record for record in (run, line, person, other)}
         found |= {record._name: record for record in (diagnosis, pact, interview)}
+        found |= fill_evaluations(env, word, lead, holder, volunteer)
         found["hub.interview.presence"] = interview.presence_ids
         found["hub.interview.shared"] = note.shared_ids
         found |= {record._name: record for record in (note, handover, log)}

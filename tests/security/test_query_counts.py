@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from unittest.mock import patch
 
 from lxml import etree
@@ -90,7 +91,27 @@ class TestQueryCounts(FullHubMixin, HubCommon):
             )
             event._hub_add_people(holder, "present")
             event._hub_add_people(volunteer)
+        self._evaluate_contracts()
         self.env.flush_all()
+
+    def _evaluate_contracts(self):
+        """Each contract comes into force and is evaluated, the views are in."""
+        indicator = self.env.ref("solidarity_hub.hub_indicator_autonomy")
+        for pact in self.env["hub.pact"].search([("state", "=", "draft")]):
+            pact.write(
+                {
+                    "date_start": "2020-01-01",
+                    "date_end": "2099-12-31",
+                    "joint_interview_on": "2020-01-01",
+                    "goal_ids": [(0, 0, {"name": "Goal"})],
+                    "commitment_ids": [(0, 0, {"name": "x", "category": "hub"})],
+                    "term_ids": [(0, 0, {"indicator_id": indicator.id})],
+                }
+            )
+            pact.action_to_sign()
+            pact.party_ids._sign(date(2020, 1, 1), "paper")
+            evaluation = self.env["hub.evaluation"].create({"pact_id": pact.id})
+            evaluation.line_ids.write({"holder_value": "1", "volunteers_value": "2"})
 
     def _cost(self, xml_id, kind):
         env = self.env(user=self.users["coordinator"])
@@ -136,6 +157,7 @@ class TestQueryCounts(FullHubMixin, HubCommon):
             ("hub_survival_activity_action", "list"),
             ("hub_pact_action", "kanban"),
             ("hub_pact_action", "list"),
+            ("hub_evaluation_action", "list"),
             ("hub_pairing_action", "list"),
             ("hub_pairing_action", "kanban"),
             ("hub_moment_action", "list"),

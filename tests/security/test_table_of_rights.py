@@ -68,7 +68,24 @@ ROWS = {
         {"volunteer": "r"},
     ),
     ("hub.pact.party", "hub.pact.meeting"): ("rwcu rwcu rwcu", {"volunteer": "r"}),
-    ("hub.indicator",): ("r rwcu rwcu", {"volunteer": "r", "board": "r"}),
+    ("hub.indicator", "hub.indicator.step"): (
+        "r rwcu rwcu",
+        {"volunteer": "r", "board": "r"},
+    ),
+    # evaluations: the board sees what a year shows, never a line of a person
+    ("hub.evaluation", "hub.evaluation.line", "hub.evaluation.person"): (
+        "rwcu rwcu rwcu",
+        {"volunteer": "r"},
+    ),
+    ("hub.evaluation.view", "hub.evaluation.report"): ("r r r", {}),
+    ("hub.evaluation.year", "hub.indicator.set"): ("r rwcu rwcu", {"board": "r"}),
+    ("hub.evaluation.year.line",): ("r r r", {"board": "r"}),
+    ("hub.self.evaluation", "hub.self.evaluation.line"): (
+        "r rwcu rwcu",
+        {"board": "r"},
+    ),
+    ("hub.self.evaluation.person",): ("- rwcu rwcu", {}),
+    ("hub.self.evaluation.answer",): ("- - -", {}),
     (
         "hub.pact.template",
         "hub.pact.template.goal",
