@@ -13,6 +13,8 @@ from . import (
     hub_project_report,
     hub_person_report,
     hub_network_report,
+    hub_collecting_mixin,
+    hub_asked_person_mixin,
     hub_self_evaluation,
     hub_self_evaluation_line,
     hub_self_evaluation_answer,

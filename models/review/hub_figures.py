@@ -19,6 +19,7 @@ class Figure:
     unit: str = ""
     # the list behind it: reference of an action, domain without the year
     behind: tuple = ()
+    years_back: int = 0  # the list is of rows of that many years before
 
     @property
     def series(self):
@@ -107,10 +108,14 @@ class HubFigures(models.AbstractModel):
         return values, {"paths": self._query_text(sql)}
 
     @api.model
-    def _compute(self, hub, start, end, programmes=()):
-        """Figures with their numbers, ``[(figure, number)]``, and the queries."""
+    def _compute(self, hub, start, end, programmes=(), known=None):
+        """Figures with their numbers, ``[(figure, number)]``, and the queries.
+
+        :param known: numbers of figures that are not read from the records
+        """
         start, end = map(fields.Date.to_date, (start, end))
         values, queries = self._values(hub, start, end, programmes)
+        values |= known or {}
         known = [
             (figure, values[figure.code])
             for figure in self._catalogue(hub)

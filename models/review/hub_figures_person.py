@@ -73,6 +73,15 @@ class HubFigures(models.AbstractModel):
         _ = self.env._
         return [
             Figure(
+                "person.opening",
+                "person",
+                _("Under way from the year before"),
+                _(
+                    "Persons accompanied the year before whose path was still open on"
+                    " its last day, as published then."
+                ),
+            ),
+            Figure(
                 "person.accompanied",
                 "person",
                 _("Accompanied"),

@@ -42,6 +42,14 @@ class HubFigures(models.AbstractModel):
                 [RECEIVED],
             ),
             one(
+                "opening",
+                _("Projects under way from the year before"),
+                _(
+                    "Projects accompanied the year before whose path was still open on"
+                    " its last day, as published then."
+                ),
+            ),
+            one(
                 "accompanied",
                 _("Projects accompanied"),
                 _(

@@ -67,6 +67,7 @@ class HubFigures(models.AbstractModel):
                     title,
                     known,
                     behind=(SURVIVAL, [("moment", "=", moment)]),
+                    years_back=ANNIVERSARIES[moment],
                 ),
                 Figure(
                     f"survival.{moment}_alive",
@@ -75,6 +76,7 @@ class HubFigures(models.AbstractModel):
                     alive,
                     level=1,
                     behind=(SURVIVAL, [("moment", "=", moment)]),
+                    years_back=ANNIVERSARIES[moment],
                 ),
             ]
         return figures

@@ -268,7 +268,12 @@ class RandomHub:
             attendance = self.draw.choice(("present", "present", "present", "absent"))
             self.test._came(event, person, lead, attendance)
         if self.some(0.15):
-            event.kanban_state = "cancel"
+            self.test.env.flush_all()
+            self.test.cr.execute(
+                "UPDATE event_event SET kanban_state = 'cancel' WHERE id = %s",
+                [event.id],
+            )
+            event.invalidate_recordset()
         if self.some(0.15):
             event.active = False
         if self.some(0.1):

@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from .common import FiguresCommon, RandomHub
 
-SEEDS = range(40)
+SEEDS = range(14)
 
 
 @tagged("post_install", "-at_install")
