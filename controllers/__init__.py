@@ -1,5 +1,6 @@
 from . import (
     portal,
+    portal_annual_review,
     portal_absence,
     portal_appointment,
     portal_charter,
@@ -10,5 +11,6 @@ from . import (
     portal_note,
     portal_self_evaluation,
     portal_time,
+    review_book,
     time_book,
 )

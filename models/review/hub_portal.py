@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class HubPortal(models.AbstractModel):
-    """The hub asks me how I see it."""
+    """The hub asks me how I see it, and shows what was published of a year."""
 
     _inherit = "hub.portal"
 
@@ -34,4 +34,56 @@ class HubPortal(models.AbstractModel):
                     },
                 }
             )
+        if review := self._section_review(partner):
+            sections.append(review)
         return sections
+
+    @api.model
+    def _section_review(self, partner):
+        """The review of a year: to answer, to sign for a college, to read."""
+        people = self.env["hub.review.person"].sudo()
+        asked = people.search(
+            Domain("partner_id", "=", partner.id)
+            & Domain("has_answered", "=", False)
+            & Domain("review_id.collecting", "=", "open")
+            & Domain("review_id.state", "=", "draft")
+        )
+        to_sign = (
+            self.env["hub.review.college"]
+            .sudo()
+            .search(
+                Domain("signer_id", "=", partner.id)
+                & Domain("answer", "=", "waiting")
+                & Domain("review_id.state", "=", "draft")
+            )
+        )
+        published = self.env["hub.annual.review"]._published_for(partner)
+        if not asked and not to_sign and not published:
+            return None
+        return {
+            "sequence": 155,
+            "key": "annual_review",
+            "title": self.env._("The review of the year"),
+            "template": "solidarity_hub.portal_section_annual_review",
+            "values": {
+                "asked": [
+                    {"url": f"/my/hub/review/{one.id}", "year": one.review_id.year}
+                    for one in asked
+                ],
+                "to_sign": [
+                    {
+                        "url": f"/my/hub/review-college/{line.id}",
+                        "year": line.review_id.year,
+                        "college": line.college_id.name,
+                    }
+                    for line in to_sign
+                ],
+                "published": [
+                    {
+                        "url": f"/my/hub/published-review/{review.id}",
+                        "year": review.year,
+                    }
+                    for review in published[:3]
+                ],
+            },
+        }

@@ -1,4 +1,5 @@
 from . import (
+    test_annual_review,
     test_figures_naive,
     test_self_evaluation,
     test_self_evaluation_portal,
