@@ -16,7 +16,9 @@ class HubPortalAnnualReview(HubPortal):
         person = self._review_record("hub.review.person", person_id, access_token)
         return self._render_review(person, "review", access_token)
 
-    @route(f"{ASKED}/answer", type="http", auth="public", website=True, methods=["POST"])
+    @route(
+        f"{ASKED}/answer", type="http", auth="public", website=True, methods=["POST"]
+    )
     def review_person_answer(self, person_id, access_token=None, **values):
         person = self._review_record("hub.review.person", person_id, access_token)
         return self._review_post(
@@ -28,7 +30,9 @@ class HubPortalAnnualReview(HubPortal):
         line = self._review_record("hub.review.college", line_id, access_token)
         return self._render_review(line, "review-college", access_token)
 
-    @route(f"{COLLEGE}/sign", type="http", auth="public", website=True, methods=["POST"])
+    @route(
+        f"{COLLEGE}/sign", type="http", auth="public", website=True, methods=["POST"]
+    )
     def review_college_sign(self, line_id, access_token=None, words=None, **_kwargs):
         line = self._review_record("hub.review.college", line_id, access_token)
         typed = {"words": words or ""}

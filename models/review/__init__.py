@@ -28,6 +28,7 @@ from . import (
     hub_annual_review_print,
     hub_annual_review_book,
     hub_review_figure,
+    hub_review_figure_list,
     hub_review_breakdown,
     hub_review_college,
     hub_review_person,

@@ -233,4 +233,3 @@ structure AS (
   GROUP BY subject_id, path.company_id, path.year
 )"""
 PARTS = (ATTENDED, RESULT, TOUCHED, STAND, PROJECTS, PEOPLE, STRUCTURES)
-

@@ -65,7 +65,7 @@ within AS (
        AND theirs.company_id = lead.company_id
 )"""
 # Where the path stands at the end of the period, one value each.
-RESULT = """
+STANDING = """
 CASE WHEN NOT accompanied THEN NULL
      WHEN with_activity::int + with_job::int + with_training::int > 1 THEN 'several'
      WHEN with_activity THEN 'activity_created'
@@ -84,12 +84,10 @@ received::int AS received, accompanied::int AS accompanied,
 (accompanied AND is_open)::int AS continuing,
 (accompanied AND NOT is_open
     AND NOT (with_activity OR with_job OR with_training))::int AS other"""
-PROJECT_ROWS = (
-    """
+PROJECT_ROWS = """
 SELECT path.lead_id::bigint * 10000 + path.year AS id, path.lead_id, path.company_id,
-       path.year::text AS year, is_dla, is_archived, phase,"""
-    + RESULT
-    + """,
+       path.year::text AS year, is_dla, is_archived, phase,
+       %(standing)s,
        (received AND NOT EXISTS (SELECT FROM hub_project_holder holder
                                   WHERE holder.lead_id = path.lead_id))::int
            AS anonymous,
@@ -101,15 +99,12 @@ SELECT path.lead_id::bigint * 10000 + path.year AS id, path.lead_id, path.compan
   FROM path
   JOIN described ON described.lead_id = path.lead_id
  WHERE received OR accompanied OR path.ways & %(outcome)s != 0"""
-)
-PERSON_ROWS = (
-    """
+PERSON_ROWS = """
 SELECT person.partner_id::bigint * 1000000000 + person.company_id * 10000
            + person.year AS id,
        person.partner_id, person.company_id, person.year::text AS year,
-       person.shown_by[1] AS lead_id, exit_kind,"""
-    + RESULT
-    + """,
+       person.shown_by[1] AS lead_id, exit_kind,
+       %(standing)s,
        (person.received AND extract(year FROM first.day) = person.year)::int AS is_new,
        COALESCE(partner.hub_gender, holder.kept_gender) AS gender,
        CASE WHEN COALESCE(partner.hub_birth_year, 0) = 0 THEN holder.kept_age_band
@@ -129,5 +124,4 @@ SELECT person.partner_id::bigint * 1000000000 + person.company_id * 10000
  LEFT JOIN hub_situation entry ON entry.holder_id = holder.id AND entry.moment = 'entry'
  LEFT JOIN (SELECT id, kind AS exit_kind FROM hub_outcome) last_word
         ON last_word.id = person.exit_key[2]"""
-)
 PARTS = (*query.PARTS, PLACES)

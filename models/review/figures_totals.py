@@ -1,4 +1,4 @@
-"""The totals of a period in one statement: people, projects and DLA structures apart."""
+"""The totals of a period in one statement: people, projects and structures apart."""
 
 from odoo.tools import SQL
 

@@ -92,7 +92,6 @@ class HubAnnualReview(models.Model):
     )
     computed_on = fields.Datetime(string="Counted on", copy=False, readonly=True)
     queries = fields.Text(
-        string="Queries",
         copy=False,
         readonly=True,
         groups="solidarity_hub.group_hub_coordinator",

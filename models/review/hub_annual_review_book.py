@@ -29,20 +29,19 @@ class HubAnnualReview(models.Model):
         return " · ".join(parts)
 
     def _book_figures(self, book):
-        _ = self.env._
         series = dict(
             self.figure_ids._fields["series"]._description_selection(self.env)
         )
         columns = [
-            (_("Part"), "text"),
-            (_("What is counted"), "text"),
-            (_("Figure"), "text"),
-            (_("Published"), "figure"),
-            (_("Counted"), "figure"),
-            (_("Why it is corrected"), "text"),
-            (_("Base: year"), "number"),
-            (_("Base: figure"), "figure"),
-            (_("Evolution (%)"), "figure"),
+            (self.env._("Part"), "text"),
+            (self.env._("What is counted"), "text"),
+            (self.env._("Figure"), "text"),
+            (self.env._("Published"), "figure"),
+            (self.env._("Counted"), "figure"),
+            (self.env._("Why it is corrected"), "text"),
+            (self.env._("Base: year"), "number"),
+            (self.env._("Base: figure"), "figure"),
+            (self.env._("Evolution (%)"), "figure"),
         ]
         rows = [
             [
@@ -59,15 +58,14 @@ class HubAnnualReview(models.Model):
             for title, lines in self._print_sections()
             for line in lines
         ]
-        book.sheet(_("Figures"), self._book_title(), columns, rows)
+        book.sheet(self.env._("Figures"), self._book_title(), columns, rows)
 
     def _book_breakdowns(self, book):
-        _ = self.env._
         columns = [
-            (_("Of"), "text"),
-            (_("By"), "text"),
-            (_("Who"), "text"),
-            (_("How many"), "number"),
+            (self.env._("Of"), "text"),
+            (self.env._("By"), "text"),
+            (self.env._("Who"), "text"),
+            (self.env._("How many"), "number"),
         ]
         rows = [
             [
@@ -79,10 +77,9 @@ class HubAnnualReview(models.Model):
             for line in self.breakdown_ids
         ]
         if rows:
-            book.sheet(_("Breakdowns"), self._book_title(), columns, rows)
+            book.sheet(self.env._("Breakdowns"), self._book_title(), columns, rows)
 
     def _book_years(self, book):
-        _ = self.env._
         years, rows, _pictures = self._print_years()
         if not rows:
             return
@@ -94,11 +91,11 @@ class HubAnnualReview(models.Model):
             self.figure_ids._fields["series"]._description_selection(self.env)
         )
         book.sheet(
-            _("Years"),
+            self.env._("Years"),
             self._book_title(),
             [
-                (_("What is counted"), "text"),
-                (_("Figure"), "text"),
+                (self.env._("What is counted"), "text"),
+                (self.env._("Figure"), "text"),
                 *((str(year), "figure") for year in years),
             ],
             [
@@ -112,19 +109,18 @@ class HubAnnualReview(models.Model):
         )
 
     def _book_evaluations(self, book):
-        _ = self.env._
         lines = self.evaluation_year_id.line_ids
         if lines:
             book.sheet(
-                _("Evaluations"),
+                self.env._("Evaluations"),
                 self._book_title(),
                 [
-                    (_("Indicator"), "text"),
-                    (_("Projects"), "text"),
-                    (_("How many"), "number"),
-                    (_("At the start"), "text"),
-                    (_("By now"), "text"),
-                    (_("Change"), "text"),
+                    (self.env._("Indicator"), "text"),
+                    (self.env._("Projects"), "text"),
+                    (self.env._("How many"), "number"),
+                    (self.env._("At the start"), "text"),
+                    (self.env._("By now"), "text"),
+                    (self.env._("Change"), "text"),
                 ],
                 [
                     [
@@ -140,7 +136,6 @@ class HubAnnualReview(models.Model):
             )
 
     def _book_answers(self, book):
-        _ = self.env._
         rows = [
             [asked["name"], row["college"], row["count"] or None, row["answers"]]
             for asked in self._answers()
@@ -148,21 +143,20 @@ class HubAnnualReview(models.Model):
         ]
         if rows:
             columns = [
-                (_("Indicator"), "text"),
-                (_("College"), "text"),
-                (_("Answers"), "number"),
-                (_("What members answered"), "text"),
+                (self.env._("Indicator"), "text"),
+                (self.env._("College"), "text"),
+                (self.env._("Answers"), "number"),
+                (self.env._("What members answered"), "text"),
             ]
-            book.sheet(_("Answers"), self._book_title(), columns, rows)
+            book.sheet(self.env._("Answers"), self._book_title(), columns, rows)
 
     def _book_colleges(self, book):
-        _ = self.env._
         columns = [
-            (_("College"), "text"),
-            (_("Invited"), "number"),
-            (_("Came"), "number"),
-            (_("What the college says"), "text"),
-            (_("Signature"), "text"),
+            (self.env._("College"), "text"),
+            (self.env._("Invited"), "number"),
+            (self.env._("Came"), "number"),
+            (self.env._("What the college says"), "text"),
+            (self.env._("Signature"), "text"),
         ]
         rows = [
             [
@@ -174,39 +168,43 @@ class HubAnnualReview(models.Model):
             ]
             for line in self.college_line_ids
         ]
-        book.sheet(_("Colleges"), self._book_title(), columns, rows)
+        book.sheet(self.env._("Colleges"), self._book_title(), columns, rows)
 
     def _book_points(self, book):
-        _ = self.env._
         follow_up = self.point_ids._fields["follow_up"]
         becomes = dict(follow_up._description_selection(self.env))
         rows = [
-            [title, point.college_id.name or "", point.text, self._becomes(point, becomes)]
+            [
+                title,
+                point.college_id.name or "",
+                point.text,
+                self._becomes(point, becomes),
+            ]
             for title, points in self._print_points()
             for point in points
         ]
         if rows:
             columns = [
-                (_("Kind"), "text"),
-                (_("Said by"), "text"),
-                (_("In words"), "text"),
-                (_("What becomes of it"), "text"),
+                (self.env._("Kind"), "text"),
+                (self.env._("Said by"), "text"),
+                (self.env._("In words"), "text"),
+                (self.env._("What becomes of it"), "text"),
             ]
             book.sheet(
-                _("Findings and proposals"), self._book_title(), columns, rows
+                self.env._("Findings and proposals"), self._book_title(), columns, rows
             )
 
     def _becomes(self, point, becomes):
         return becomes[point.follow_up] if point.kind == "proposal" else ""
 
     def _book_definitions(self, book):
-        _ = self.env._
-        columns = [(_("Figure"), "text"), (_("Definition"), "text")]
+        columns = [(self.env._("Figure"), "text"), (self.env._("Definition"), "text")]
         rows = [
-            [line.name, line.definition]
-            for line in self.figure_ids
-            if line.definition
+            [line.name, line.definition] for line in self.figure_ids if line.definition
         ]
         book.sheet(
-            _("Definitions"), self._print_counted() or self._book_title(), columns, rows
+            self.env._("Definitions"),
+            self._print_counted() or self._book_title(),
+            columns,
+            rows,
         )

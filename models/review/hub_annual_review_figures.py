@@ -118,7 +118,9 @@ class HubAnnualReview(models.Model):
         for line in lines:
             key = line["base"], line["dimension"]
             labels.setdefault(key, set()).add(line["group"])
-        names = {key: engine._group_labels(*key, found) for key, found in labels.items()}
+        names = {
+            key: engine._group_labels(*key, found) for key, found in labels.items()
+        }
         commands = [Command.clear()]
         for sequence, line in enumerate(lines, start=1):
             key = line["base"], line["dimension"]

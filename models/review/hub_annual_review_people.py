@@ -148,16 +148,20 @@ class HubAnnualReview(models.Model):
         self.ensure_one()
         if not self._shows_answers():
             return []
-        rows = self.env["hub.review.answer"].sudo()._read_group(
-            [("review_id", "=", self.id)],
-            ["indicator_id", "college_id", "value"],
-            ["__count"],
+        rows = (
+            self.env["hub.review.answer"]
+            .sudo()
+            ._read_group(
+                [("review_id", "=", self.id)],
+                ["indicator_id", "college_id", "value"],
+                ["__count"],
+            )
         )
         found = {}
         for indicator, college, value, count in rows:
-            found.setdefault(indicator.id, {}).setdefault(college, Counter())[value] += (
-                count
-            )
+            found.setdefault(indicator.id, {}).setdefault(college, Counter())[
+                value
+            ] += count
         return [
             {
                 "name": indicator.name,

@@ -141,9 +141,7 @@ class HubAnnualReview(models.Model):
         low, high, ticks = figure_axis([value for _year, value in points])
         series = dict(line._fields["series"]._description_selection(self.env))
         title = f"{line.name} ({series.get(line.series, '').lower()})"
-        told = ", ".join(
-            f"{year}: {line._written(value)}" for year, value in points
-        )
+        told = ", ".join(f"{year}: {line._written(value)}" for year, value in points)
         chart = Chart(
             title,
             told,
@@ -173,7 +171,8 @@ class HubAnnualReview(models.Model):
             return self.env._("In preparation: not published yet.")
         where = self.place and self.env._("place: %(place)s", place=self.place)
         said = self.env._(
-            "Participatory review held on %(date)s", date=long_date(self.env, self.validated_on)
+            "Participatory review held on %(date)s",
+            date=long_date(self.env, self.validated_on),
         )
         return ", ".join(filter(None, [said, where])) + "."
 

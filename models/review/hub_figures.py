@@ -88,9 +88,7 @@ class HubFigures(models.AbstractModel):
         :param end: last day, included
         :param programmes: ids of programmes; only what counts under one of them
         """
-        sql = figures_totals.read_totals(
-            one_period(hub, start, end), start, programmes
-        )
+        sql = figures_totals.read_totals(one_period(hub, start, end), start, programmes)
         self._flush_paths()
         self.env.cr.execute(sql)
         row = self.env.cr.dictfetchone()

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 from ...tools.breakdowns import shown_groups
 from . import figures_query as query
 from .figures_read import one_period, read_paths
-from .figures_rows import PARTS, PERSON_ROWS, PROJECT_ROWS
+from .figures_rows import PARTS, PERSON_ROWS, PROJECT_ROWS, STANDING
 from .hub_project_holder import AGE_BAND
 
 # What is published of people and of projects, one breakdown each.
@@ -33,7 +33,6 @@ DIMENSIONS = {
 REPORTS = {"person": "hub.person.report", "project": "hub.project.report"}
 
 
-
 class HubFigures(models.AbstractModel):
     """Breakdowns of those accompanied, with no small group in what is published."""
 
@@ -43,9 +42,9 @@ class HubFigures(models.AbstractModel):
     def _breakdowns(self, hub, start, end, programmes=()):
         """What may be published of each breakdown.
 
-        :return: ``([{base, dimension, group, part, count, hidden}], queries)``; ``part``
-            is ``one`` group, those for whom nothing is said (``unsaid``) or all
-            ``others`` together
+        :return: ``([{base, dimension, group, part, count, hidden}], queries)``;
+            ``part`` is ``one`` group, those for whom nothing is said (``unsaid``) or
+            all ``others`` together
         """
         self._flush_paths()
         threshold = hub.hub_small_group
@@ -79,7 +78,7 @@ class HubFigures(models.AbstractModel):
             select, values = PERSON_ROWS, {"age_band": SQL(AGE_BAND)}
         names = SQL(", ").join(SQL.identifier(name) for name in columns)
         apart = SQL("TRUE") if series == "person" else SQL("NOT is_dla")
-        rows = SQL(select, **values)
+        rows = SQL(select, standing=SQL(STANDING), **values)
         return read_paths(
             "SELECT %(names)s, count(*) FROM (%(rows)s) row"
             " WHERE accompanied = 1 AND %(apart)s GROUP BY %(names)s",
@@ -109,17 +108,17 @@ class HubFigures(models.AbstractModel):
             known = shown[place] if shown is not None else frozenset()
             if set(counts) == {None}:
                 continue  # nobody was asked
-            for group in known:
-                lines.append(
-                    {
-                        "base": base,
-                        "dimension": dimension,
-                        "group": group,
-                        "part": "unsaid" if group is None else "one",
-                        "count": counts[group],
-                        "hidden": False,
-                    }
-                )
+            lines += [
+                {
+                    "base": base,
+                    "dimension": dimension,
+                    "group": group,
+                    "part": "unsaid" if group is None else "one",
+                    "count": counts[group],
+                    "hidden": False,
+                }
+                for group in sorted(known, key=lambda one: (-counts[one], str(one)))
+            ]
             rest = sum(n for group, n in counts.items() if group not in known)
             if rest:
                 lines.append(

@@ -59,40 +59,43 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_networks(self):
-        _ = self.env._
-        women = _("As noted on their card; the others said nothing or otherwise.")
+        women = self.env._(
+            "As noted on their card; the others said nothing or otherwise."
+        )
         return [
             self._of_life(
                 "volunteers",
-                _("Volunteers"),
-                _("Persons with the role of volunteer on at least one day."),
+                self.env._("Volunteers"),
+                self.env._("Persons with the role of volunteer on at least one day."),
                 [VOLUNTEERS],
             ),
             self._of_life(
                 "once_accompanied",
-                _("of whom accompanied before"),
-                _("They were project holders of this hub before they volunteered."),
+                self.env._("of whom accompanied before"),
+                self.env._(
+                    "They were project holders of this hub before they volunteered."
+                ),
                 [VOLUNTEERS, ("once_accompanied", "=", 1)],
                 level=1,
             ),
             self._of_life(
                 "volunteer_women",
-                _("of whom women"),
+                self.env._("of whom women"),
                 women,
                 [VOLUNTEERS, ("gender", "=", "female")],
                 level=1,
             ),
             self._of_life(
                 "volunteer_men",
-                _("of whom men"),
+                self.env._("of whom men"),
                 women,
                 [VOLUNTEERS, ("gender", "=", "male")],
                 level=1,
             ),
             self._of_life(
                 "holders",
-                _("Project holders"),
-                _(
+                self.env._("Project holders"),
+                self.env._(
                     "Persons with the role of project holder on at least one day: it"
                     " begins with the accompaniment."
                 ),
@@ -100,14 +103,14 @@ class HubFigures(models.AbstractModel):
             ),
             self._of_life(
                 "holder_women",
-                _("of whom women"),
+                self.env._("of whom women"),
                 women,
                 [HOLDERS, ("gender", "=", "female")],
                 level=1,
             ),
             self._of_life(
                 "holder_men",
-                _("of whom men"),
+                self.env._("of whom men"),
                 women,
                 [HOLDERS, ("gender", "=", "male")],
                 level=1,
@@ -116,33 +119,36 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_moments(self):
-        _ = self.env._
         one = self._of_life
         return [
             one(
                 "interviews",
-                _("Interviews held"),
-                _("Interviews of the period marked done, receptions included."),
+                self.env._("Interviews held"),
+                self.env._(
+                    "Interviews of the period marked done, receptions included."
+                ),
                 section="moments",
             ),
             one(
                 "interview_hours",
-                _("hours of interviews"),
-                _("Their duration, whoever was there."),
+                self.env._("hours of interviews"),
+                self.env._("Their duration, whoever was there."),
                 section="moments",
                 level=1,
                 digits=1,
             ),
             one(
                 "moments",
-                _("Collective moments"),
-                _("Of all kinds, held in the period; cancelled ones do not count."),
+                self.env._("Collective moments"),
+                self.env._(
+                    "Of all kinds, held in the period; cancelled ones do not count."
+                ),
                 section="moments",
             ),
             one(
                 "attendances",
-                _("presences there"),
-                _(
+                self.env._("presences there"),
+                self.env._(
                     "People noted present and those who gave no name, at each moment:"
                     " whoever came to three counts three times."
                 ),
@@ -151,41 +157,42 @@ class HubFigures(models.AbstractModel):
             ),
             one(
                 "contracts",
-                _("Accompaniment contracts in force"),
-                _("In force on at least one day, by their dates."),
+                self.env._("Accompaniment contracts in force"),
+                self.env._("In force on at least one day, by their dates."),
                 section="moments",
             ),
             one(
                 "pacts",
-                _("Local pacts and conventions in force"),
-                _("In force on at least one day, by their dates."),
+                self.env._("Local pacts and conventions in force"),
+                self.env._("In force on at least one day, by their dates."),
                 section="moments",
             ),
         ]
 
     @api.model
     def _catalogue_time(self):
-        _ = self.env._
-        validated = _("Validated time of the period, by the role of the person that day.")
+        validated = self.env._(
+            "Validated time of the period, by the role of the person that day."
+        )
         one = self._of_life
         return [
             one(
                 "hours_given",
-                _("Hours of volunteers"),
+                self.env._("Hours of volunteers"),
                 validated,
                 section="moments",
                 digits=1,
             ),
             one(
                 "givers",
-                _("persons who gave them"),
+                self.env._("persons who gave them"),
                 validated,
                 section="moments",
                 level=1,
             ),
             one(
                 "hours_paid",
-                _("Hours of employees"),
+                self.env._("Hours of employees"),
                 validated,
                 section="moments",
                 digits=1,

@@ -26,13 +26,12 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_received(self):
-        _ = self.env._
         return [
             Figure(
                 "person.received",
                 "person",
-                _("Received"),
-                _(
+                self.env._("Received"),
+                self.env._(
                     "Persons with a reception in the period: the first reception of a"
                     " project, or a reception interview that was held. Each counts"
                     " once, however many projects; a reception without a name counts"
@@ -44,24 +43,24 @@ class HubFigures(models.AbstractModel):
             Figure(
                 "person.new",
                 "person",
-                _("of whom for the first time"),
-                _("Persons received who had no reception before the period."),
+                self.env._("of whom for the first time"),
+                self.env._("Persons received who had no reception before the period."),
                 level=1,
                 behind=(PEOPLE, [("is_new", "=", 1)]),
             ),
             Figure(
                 "person.anonymous",
                 "person",
-                _("of whom without a name"),
-                _("Receptions of people who gave no name."),
+                self.env._("of whom without a name"),
+                self.env._("Receptions of people who gave no name."),
                 level=1,
                 behind=(PROJECTS, [("anonymous", "=", 1), NOT_DLA]),
             ),
             Figure(
                 "person.organisations",
                 "person",
-                _("Organisations received, besides"),
-                _(
+                self.env._("Organisations received, besides"),
+                self.env._(
                     "Organisations with a reception in the period, outside the DLA;"
                     " they are not among the persons."
                 ),
@@ -70,13 +69,12 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_people(self, hub):
-        _ = self.env._
         return [
             Figure(
                 "person.opening",
                 "person",
-                _("Under way from the year before"),
-                _(
+                self.env._("Under way from the year before"),
+                self.env._(
                     "Persons accompanied the year before whose path was still open on"
                     " its last day, as published then."
                 ),
@@ -84,8 +82,8 @@ class HubFigures(models.AbstractModel):
             Figure(
                 "person.accompanied",
                 "person",
-                _("Accompanied"),
-                _(
+                self.env._("Accompanied"),
+                self.env._(
                     "Persons who carry a project accompanied in the period, and those"
                     " who carry a project and came themselves to at least %(times)s"
                     " collective moments. Each counts once. This is not the number of"
@@ -97,24 +95,24 @@ class HubFigures(models.AbstractModel):
             Figure(
                 "person.only_individual",
                 "person",
-                _("individually only"),
-                _("Accompanied by interviews, a pair or a pact in force."),
+                self.env._("individually only"),
+                self.env._("Accompanied by interviews, a pair or a pact in force."),
                 level=1,
                 behind=(PEOPLE, [("manner", "=", "individual")]),
             ),
             Figure(
                 "person.only_collective",
                 "person",
-                _("in collective moments only"),
-                _("Accompanied by collective moments, without any of these."),
+                self.env._("in collective moments only"),
+                self.env._("Accompanied by collective moments, without any of these."),
                 level=1,
                 behind=(PEOPLE, [("manner", "=", "collective")]),
             ),
             Figure(
                 "person.both_ways",
                 "person",
-                _("individually and collectively"),
-                _("Accompanied in both ways."),
+                self.env._("individually and collectively"),
+                self.env._("Accompanied in both ways."),
                 level=1,
                 behind=(PEOPLE, [("manner", "=", "both")]),
             ),
@@ -122,13 +120,12 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_people_led_to(self):
-        _ = self.env._
         return [
             Figure(
                 "person.completed",
                 "person",
-                _("Succeeded"),
-                _(
+                self.env._("Succeeded"),
+                self.env._(
                     "Persons accompanied whose path led to at least one of these in the"
                     " period: an activity created, a job, a training."
                 ),
@@ -137,32 +134,36 @@ class HubFigures(models.AbstractModel):
             Figure(
                 "person.with_activity",
                 "person",
-                _("with an activity created"),
-                _("Persons accompanied who created an activity in the period."),
+                self.env._("with an activity created"),
+                self.env._(
+                    "Persons accompanied who created an activity in the period."
+                ),
                 level=1,
                 behind=(PEOPLE, [("with_activity", "=", 1)]),
             ),
             Figure(
                 "person.with_job",
                 "person",
-                _("with a job"),
-                _("Persons accompanied for whom a job was noted in the period."),
+                self.env._("with a job"),
+                self.env._(
+                    "Persons accompanied for whom a job was noted in the period."
+                ),
                 level=1,
                 behind=(PEOPLE, [("with_job", "=", 1)]),
             ),
             Figure(
                 "person.with_training",
                 "person",
-                _("with a training"),
-                _("Persons accompanied who went into training in the period."),
+                self.env._("with a training"),
+                self.env._("Persons accompanied who went into training in the period."),
                 level=1,
                 behind=(PEOPLE, [("with_training", "=", 1)]),
             ),
             Figure(
                 "person.several",
                 "person",
-                _("of whom with several of these"),
-                _(
+                self.env._("of whom with several of these"),
+                self.env._(
                     "Counted on two or three of the lines above, and once among those"
                     " who succeeded."
                 ),
@@ -173,13 +174,12 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_people_left(self):
-        _ = self.env._
         return [
             Figure(
                 "person.continuing",
                 "person",
-                _("Still under way"),
-                _(
+                self.env._("Still under way"),
+                self.env._(
                     "Persons accompanied whose path was still open on the last day of"
                     " the period, whatever it had led to by then."
                 ),
@@ -188,16 +188,16 @@ class HubFigures(models.AbstractModel):
             Figure(
                 "person.completed_continuing",
                 "person",
-                _("of whom succeeded already"),
-                _("Still under way, and among those who succeeded as well."),
+                self.env._("of whom succeeded already"),
+                self.env._("Still under way, and among those who succeeded as well."),
                 level=1,
                 behind=(PEOPLE, [("continuing", "=", 1), ("completed", "=", 1)]),
             ),
             Figure(
                 "person.other",
                 "person",
-                _("Other or unknown"),
-                _(
+                self.env._("Other or unknown"),
+                self.env._(
                     "Persons accompanied with none of these outcomes and no longer"
                     " under way: what is left of those accompanied, always shown."
                 ),

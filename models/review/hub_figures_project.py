@@ -29,13 +29,12 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_projects(self, hub):
-        _ = self.env._
         one = self._on_projects
         return [
             one(
                 "received",
-                _("Projects received"),
-                _(
+                self.env._("Projects received"),
+                self.env._(
                     "Projects with a reception in the period, with or without a name;"
                     " those of the DLA are counted apart."
                 ),
@@ -43,16 +42,16 @@ class HubFigures(models.AbstractModel):
             ),
             one(
                 "opening",
-                _("Projects under way from the year before"),
-                _(
+                self.env._("Projects under way from the year before"),
+                self.env._(
                     "Projects accompanied the year before whose path was still open on"
                     " its last day, as published then."
                 ),
             ),
             one(
                 "accompanied",
-                _("Projects accompanied"),
-                _(
+                self.env._("Projects accompanied"),
+                self.env._(
                     "Projects, personal or collective, with at least one of these in"
                     " the period: an interview held other than the reception; somebody"
                     " of the network beside the project; a contract or a pact in"
@@ -66,8 +65,8 @@ class HubFigures(models.AbstractModel):
             ),
             one(
                 "archived",
-                _("of which put away since"),
-                _("They count as the others."),
+                self.env._("of which put away since"),
+                self.env._("They count as the others."),
                 [ACCOMPANIED, ("is_archived", "=", True)],
                 level=1,
             ),
@@ -75,13 +74,12 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_projects_led_to(self):
-        _ = self.env._
         one = self._on_projects
         return [
             one(
                 "completed",
-                _("Projects that succeeded"),
-                _(
+                self.env._("Projects that succeeded"),
+                self.env._(
                     "Projects accompanied that led to at least one of these in the"
                     " period: an activity created, a job, a training."
                 ),
@@ -89,29 +87,29 @@ class HubFigures(models.AbstractModel):
             ),
             one(
                 "with_activity",
-                _("with an activity created"),
-                _("Projects, not activities: one may have created several."),
+                self.env._("with an activity created"),
+                self.env._("Projects, not activities: one may have created several."),
                 [("with_activity", "=", 1)],
                 level=1,
             ),
             one(
                 "with_job",
-                _("with a job"),
-                _("Projects, not jobs: one may have led to several."),
+                self.env._("with a job"),
+                self.env._("Projects, not jobs: one may have led to several."),
                 [("with_job", "=", 1)],
                 level=1,
             ),
             one(
                 "with_training",
-                _("with a training"),
-                _("Projects, not people in training."),
+                self.env._("with a training"),
+                self.env._("Projects, not people in training."),
                 [("with_training", "=", 1)],
                 level=1,
             ),
             one(
                 "several",
-                _("of which with several of these"),
-                _(
+                self.env._("of which with several of these"),
+                self.env._(
                     "Counted on two or three of the lines above, and once among the"
                     " projects that succeeded."
                 ),
@@ -122,50 +120,74 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_projects_sums(self):
-        _ = self.env._
         one = self._on_projects
-        fte = _("As noted with each job: 0.5 is a half-time job.")
-        beside = _(
+        fte = self.env._("As noted with each job: 0.5 is a half-time job.")
+        beside = self.env._(
             "Dated in the period, on projects that were not accompanied in it: noted"
             " afterwards, or of people received only. Not in the figures above."
         )
         return [
             one(
                 "activities",
-                _("Activities created"),
-                _("Sum of the outcomes of projects accompanied in the period."),
+                self.env._("Activities created"),
+                self.env._(
+                    "Sum of the outcomes of projects accompanied in the period."
+                ),
                 [("activities", ">", 0), ACCOMPANIED],
             ),
             one(
                 "jobs",
-                _("Jobs"),
-                _("Sum of the outcomes of projects accompanied in the period."),
+                self.env._("Jobs"),
+                self.env._(
+                    "Sum of the outcomes of projects accompanied in the period."
+                ),
                 [("jobs", ">", 0), ACCOMPANIED],
             ),
-            one("jobs_own", _("own jobs"), _("Of the holders themselves."), level=1),
-            one("jobs_salaried", _("salaried"), _("Of people employed."), level=1),
-            one("jobs_maintained", _("maintained"), _("Jobs that stayed."), level=1),
-            one("jobs_fte", _("full-time equivalent"), fte, level=1, digits=2),
+            one(
+                "jobs_own",
+                self.env._("own jobs"),
+                self.env._("Of the holders themselves."),
+                level=1,
+            ),
+            one(
+                "jobs_salaried",
+                self.env._("salaried"),
+                self.env._("Of people employed."),
+                level=1,
+            ),
+            one(
+                "jobs_maintained",
+                self.env._("maintained"),
+                self.env._("Jobs that stayed."),
+                level=1,
+            ),
+            one("jobs_fte", self.env._("full-time equivalent"), fte, level=1, digits=2),
             one(
                 "trainings",
-                _("Trainings"),
-                _("Sum of the outcomes of projects accompanied in the period."),
+                self.env._("Trainings"),
+                self.env._(
+                    "Sum of the outcomes of projects accompanied in the period."
+                ),
                 [("trainings", ">", 0), ACCOMPANIED],
             ),
-            one("beside_activities", _("Activities created, besides"), beside, level=1),
-            one("beside_jobs", _("Jobs, besides"), beside, level=1),
-            one("beside_trainings", _("Trainings, besides"), beside, level=1),
+            one(
+                "beside_activities",
+                self.env._("Activities created, besides"),
+                beside,
+                level=1,
+            ),
+            one("beside_jobs", self.env._("Jobs, besides"), beside, level=1),
+            one("beside_trainings", self.env._("Trainings, besides"), beside, level=1),
         ]
 
     @api.model
     def _catalogue_projects_left(self):
-        _ = self.env._
         one = self._on_projects
         return [
             one(
                 "continuing",
-                _("Projects still under way"),
-                _(
+                self.env._("Projects still under way"),
+                self.env._(
                     "Projects accompanied whose path was still open on the last day of"
                     " the period, whatever it had led to by then: the opening stock of"
                     " the period that follows."
@@ -174,15 +196,15 @@ class HubFigures(models.AbstractModel):
             ),
             one(
                 "completed_continuing",
-                _("of which succeeded already"),
-                _("Still under way, and among those that succeeded as well."),
+                self.env._("of which succeeded already"),
+                self.env._("Still under way, and among those that succeeded as well."),
                 [("continuing", "=", 1), ("completed", "=", 1)],
                 level=1,
             ),
             one(
                 "other",
-                _("Projects with another or an unknown outcome"),
-                _(
+                self.env._("Projects with another or an unknown outcome"),
+                self.env._(
                     "Projects accompanied with none of these outcomes and no longer"
                     " under way: what is left of those accompanied, always shown."
                 ),

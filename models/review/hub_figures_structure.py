@@ -35,7 +35,6 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue_structures(self):
-        _ = self.env._
 
         def one(name, label, definition, domain):
             return Figure(
@@ -49,8 +48,8 @@ class HubFigures(models.AbstractModel):
         return [
             one(
                 "received",
-                _("Structures received"),
-                _(
+                self.env._("Structures received"),
+                self.env._(
                     "Organisations with a reception of the DLA in the period. Each"
                     " counts once; a project of the DLA without an organisation stands"
                     " for one."
@@ -59,26 +58,26 @@ class HubFigures(models.AbstractModel):
             ),
             one(
                 "accompanied",
-                _("Structures accompanied"),
-                _("By the same rules as projects."),
+                self.env._("Structures accompanied"),
+                self.env._("By the same rules as projects."),
                 [ACCOMPANIED],
             ),
             one(
                 "completed",
-                _("Structures with an activity, a job or a training"),
-                _("Among those accompanied, by the outcomes of the period."),
+                self.env._("Structures with an activity, a job or a training"),
+                self.env._("Among those accompanied, by the outcomes of the period."),
                 [("completed", "=", 1)],
             ),
             one(
                 "continuing",
-                _("Structures still under way"),
-                _("Among those accompanied, on the last day of the period."),
+                self.env._("Structures still under way"),
+                self.env._("Among those accompanied, on the last day of the period."),
                 [("continuing", "=", 1)],
             ),
             one(
                 "other",
-                _("Structures with another or an unknown outcome"),
-                _("What is left of those accompanied, always shown."),
+                self.env._("Structures with another or an unknown outcome"),
+                self.env._("What is left of those accompanied, always shown."),
                 [("other", "=", 1)],
             ),
         ]

@@ -47,17 +47,18 @@ class HubFigures(models.AbstractModel):
 
     @api.model
     def _catalogue(self, hub):
-        _ = self.env._
         titles = {
-            "m12": _("Created the year before: fate known after one year"),
-            "m36": _("Created three years before: fate known after three years"),
-            "m60": _("Created five years before: fate known after five years"),
+            "m12": self.env._("Created the year before: fate known after one year"),
+            "m36": self.env._(
+                "Created three years before: fate known after three years"
+            ),
+            "m60": self.env._("Created five years before: fate known after five years"),
         }
-        known = _(
+        known = self.env._(
             "Activities created in that year whose fate on their anniversary is known;"
             " the others are not counted."
         )
-        alive = _("Found alive on that day, or taken over by somebody else.")
+        alive = self.env._("Found alive on that day, or taken over by somebody else.")
         figures = super()._catalogue(hub)
         for moment, title in titles.items():
             figures += [
@@ -72,7 +73,7 @@ class HubFigures(models.AbstractModel):
                 Figure(
                     f"survival.{moment}_alive",
                     "survival",
-                    _("of which alive"),
+                    self.env._("of which alive"),
                     alive,
                     level=1,
                     behind=(SURVIVAL, [("moment", "=", moment)]),

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 from ..people.hub_role import INSTITUTION_KINDS
 from .crm_lead import LEGAL_FORMS
 from .figures_read import all_years, read_paths
-from .figures_rows import PARTS
+from .figures_rows import PARTS, STANDING
 
 RESULTS = [
     ("activity_created", "Activity created"),
@@ -52,9 +52,7 @@ class HubPathReportMixin(models.AbstractModel):
     user_id = fields.Many2one("res.users", string="Adviser in charge", readonly=True)
 
     # What it is grouped by
-    manner = fields.Selection(
-        MANNERS, string="Individual or collective", readonly=True
-    )
+    manner = fields.Selection(MANNERS, string="Individual or collective", readonly=True)
     result = fields.Selection(RESULTS, string="Outcome", readonly=True)
     kind = fields.Selection(
         selection_of("crm.lead", "hub_kind"), string="Kind of project", readonly=True
@@ -66,11 +64,10 @@ class HubPathReportMixin(models.AbstractModel):
     activity_id = fields.Many2one(
         "hub.activity", string="Kind of activity", readonly=True
     )
-    industry_id = fields.Many2one("hub.activity", string="Industry", readonly=True)
-    territory_id = fields.Many2one("hub.territory", string="Territory", readonly=True)
+    industry_id = fields.Many2one("hub.activity", readonly=True)
+    territory_id = fields.Many2one("hub.territory", readonly=True)
     area_id = fields.Many2one(
         "hub.territory",
-        string="Area",
         readonly=True,
         help="A commune counts with those around it.",
     )
@@ -101,6 +98,7 @@ class HubPathReportMixin(models.AbstractModel):
             SQL.identifier("years"),
             years=all_years(hubs, fields.Date.context_today(self)),
             parts=PARTS,
+            standing=SQL(STANDING),
             **values,
         )
 

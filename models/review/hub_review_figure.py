@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import formatLang
-from odoo.tools.safe_eval import safe_eval
 
 from .hub_annual_review_figures import figure_vals
 
@@ -217,7 +216,11 @@ class HubReviewFigure(models.Model):
     @api.constrains("is_corrected", "reason", "is_computed")
     def _check_reason(self):
         for line in self:
-            if line.is_computed and line.is_corrected and not (line.reason or "").strip():
+            if (
+                line.is_computed
+                and line.is_corrected
+                and not (line.reason or "").strip()
+            ):
                 raise ValidationError(
                     self.env._(
                         "“%(name)s” is corrected: say why, it is printed beside the"
@@ -257,44 +260,11 @@ class HubReviewFigure(models.Model):
         for line in self.filtered("is_computed"):
             raise UserError(
                 self.env._(
-                    "“%(name)s” is counted and always shown: correct it if it is wrong.",
+                    "“%(name)s” is counted and always shown: correct it if it is"
+                    " wrong.",
                     name=line.name,
                 )
             )
-
-    def action_see_list(self):
-        """Whom or what was counted."""
-        self.ensure_one()
-        self.check_access("read")
-        engine = self.env["hub.figures"]
-        figure = self.code and engine._figure(self.company_id, self.code)
-        if not figure or not figure.behind:
-            raise UserError(
-                self.env._("No list stands behind “%(name)s”.", name=self.name)
-            )
-        reference, domain = figure.behind
-        action = self.env["ir.actions.actions"]._for_xml_id(reference)
-        self.env[action["res_model"]].check_access("read")
-        context = safe_eval(action["context"] or "{}", {"uid": self.env.uid})
-        views = sorted(action["views"], key=lambda view: view[1] != "list")
-        return {
-            **action,
-            "name": f"{self.name}, {self.year}",
-            "display_name": f"{self.name}, {self.year}",
-            "domain": [
-                ("company_id", "=", self.company_id.id),
-                ("year", "=", str(self.year - figure.years_back)),
-                *domain,
-            ],
-            "context": {
-                key: value
-                for key, value in context.items()
-                if not key.startswith("search_default_")
-            },
-            "views": views,
-            "view_mode": ",".join(kind for _view, kind in views),
-            "path": False,
-        }
 
     def _frozen_values(self):
         return {

@@ -10,8 +10,8 @@ class ResCompany(models.Model):
         string="Collective moments that make an accompaniment",
         default=3,
         required=True,
-        help="Whoever came to so many breakfasts, workshops and other collective moments"
-        " in a year counts as accompanied. Printed with the figures.",
+        help="Whoever came to so many breakfasts, workshops and other collective"
+        " moments in a year counts as accompanied. Printed with the figures.",
     )
 
     _collective_times = models.Constraint(

@@ -2,6 +2,7 @@ from . import (
     test_annual_review,
     test_figures_naive,
     test_founding_years,
+    test_review_colleges,
     test_self_evaluation,
     test_self_evaluation_portal,
 )

@@ -85,7 +85,12 @@ class FiguresMixin:
     @classmethod
     def _pair(cls, lead, start, end=None, **vals):
         pairing = cls.env["hub.pairing"].create(
-            {"lead_id": lead.id, "volunteer_id": cls.helper.id, "role": "expert", **vals}
+            {
+                "lead_id": lead.id,
+                "volunteer_id": cls.helper.id,
+                "role": "expert",
+                **vals,
+            }
         )
         pairing.action_activate(channel="phone")
         pairing._unguarded().write(
@@ -178,9 +183,7 @@ class RandomHub:
 
     def __init__(self, test, seed):
         self.test, self.draw = test, random.Random(seed)
-        self.people = [
-            test._person(f"P{n}", is_company=n % 7 == 6) for n in range(7)
-        ]
+        self.people = [test._person(f"P{n}", is_company=n % 7 == 6) for n in range(7)]
         self.events = [
             test._moment(self.day(), self.draw.choice(FORMATS)) for _n in range(7)
         ]
@@ -263,7 +266,9 @@ class RandomHub:
 
     def fill(self, event):
         for person in self.draw.sample(self.people, self.draw.choice((0, 2, 4))):
-            mine = [lead for lead in self.leads if person in lead.hub_holder_partner_ids]
+            mine = [
+                lead for lead in self.leads if person in lead.hub_holder_partner_ids
+            ]
             lead = self.draw.choice([None, *mine, *self.leads[:1]])
             attendance = self.draw.choice(("present", "present", "present", "absent"))
             self.test._came(event, person, lead, attendance)

@@ -39,8 +39,11 @@ class NaiveYear:
     def interviews(self, lead):
         return [
             interview
-            for interview in self.env["hub.interview"].search([("lead_id", "=", lead.id)])
-            if interview.state == "done" and self.within(self.local(interview.date_start))
+            for interview in self.env["hub.interview"].search(
+                [("lead_id", "=", lead.id)]
+            )
+            if interview.state == "done"
+            and self.within(self.local(interview.date_start))
         ]
 
     def is_received(self, lead):
@@ -126,7 +129,9 @@ class NaiveYear:
         self._count_people(found)
         return found
 
-    def _count_subject(self, found, series, received, alone, together, led_to, going_on):
+    def _count_subject(
+        self, found, series, received, alone, together, led_to, going_on
+    ):
         found[f"{series}.received"] += received
         if not (alone or together):
             return

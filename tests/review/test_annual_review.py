@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 from psycopg2.errors import UniqueViolation
@@ -71,8 +72,6 @@ class TestAnnualReview(FiguresCommon):
         self.assertTrue(all(self.review.figure_ids.mapped("definition")))
 
     def test_the_query_that_was_kept_gives_the_same_figures(self):
-        import json
-
         self.env.flush_all()
         self.env.cr.execute(json.loads(self.review.queries)["paths"])
         row = self.env.cr.dictfetchone()
@@ -81,7 +80,9 @@ class TestAnnualReview(FiguresCommon):
 
     def test_each_college_has_its_line_whoever_comes(self):
         self.assertEqual(len(self.review.college_line_ids), 5)
-        self.assertEqual(set(self.review.college_line_ids.mapped("answer")), {"waiting"})
+        self.assertEqual(
+            set(self.review.college_line_ids.mapped("answer")), {"waiting"}
+        )
 
     def test_a_correction_stands_beside_what_was_counted(self):
         with Form(self.review) as form, form.figure_ids.edit(0) as line:
@@ -97,7 +98,9 @@ class TestAnnualReview(FiguresCommon):
 
     def test_a_correction_says_why(self):
         with self.assertRaisesRegex(ValidationError, "say why"):
-            self._line("person.received").write({"is_corrected": True, "typed_value": 9})
+            self._line("person.received").write(
+                {"is_corrected": True, "typed_value": 9}
+            )
 
     def test_nobody_types_over_what_was_counted(self):
         line = self._line("person.received")
@@ -182,7 +185,9 @@ class TestAnnualReview(FiguresCommon):
         self.assertEqual(self._review(2023).base_id, last)
 
     def test_who_was_under_way_is_told_as_it_was_published(self):
-        self._typed(2023, person__continuing=102, project__continuing=7).action_validate()
+        self._typed(
+            2023, person__continuing=102, project__continuing=7
+        ).action_validate()
         self.review.action_compute()
         self.assertEqual(self._line("person.opening").value, 102)
         self.assertEqual(self._line("project.opening").value, 7)
@@ -271,8 +276,14 @@ class TestAnnualReview(FiguresCommon):
     def test_the_list_behind_a_figure_holds_as_many(self):
         adviser = self.users["adviser"]
         self.env.flush_all()
-        for code in ("person.received", "person.accompanied", "person.other",
-                     "project.accompanied", "project.jobs", "network.volunteers"):  # fmt: skip
+        for code in (
+            "person.received",
+            "person.accompanied",
+            "person.other",
+            "project.accompanied",
+            "project.jobs",
+            "network.volunteers",
+        ):
             line = self._line(code).with_user(adviser)
             action = line.action_see_list()
             rows = self.env[action["res_model"]].with_user(adviser)

@@ -43,10 +43,13 @@ class TestFoundingYears(HubCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.partner_id.tz = "Europe/Paris"
-        founding_years()(cls.env).fill()
-        # as much again in another hub
+        years = founding_years()
+        years(cls.env).fill()
         cls.second = cls.env["res.company"].create({"name": "Second hub"})
         cls.second._hub_setup()
+        other = years(cls.env, cls.second)
+        other.staff = other._people(1, "Référent")
+        other._noise(2010)
         cls.reviews = {
             year: cls.env["hub.annual.review"].create({"year": year, "lang": "en_US"})
             for year in TOLD
@@ -82,9 +85,7 @@ class TestFoundingYears(HubCommon):
         self.assertEqual(lines["person.received"].base_value, 267)
         self.assertAlmostEqual(lines["person.received"].evolution, 51.31, 2)
         persons = lines["person.accompanied"]
-        self.assertEqual(
-            persons.base_value, self._figures(2003)["person.accompanied"]
-        )
+        self.assertEqual(persons.base_value, self._figures(2003)["person.accompanied"])
         self.assertNotEqual(persons.base_value, 137)
 
     def test_overlaps_are_told_and_sums_are_never_forced(self):
@@ -119,11 +120,16 @@ class TestFoundingYears(HubCommon):
         for year in TOLD:
             self.assertEqual(self._figures(year)["structure.accompanied"], 6)
 
-    def test_another_hub_has_none_of_it(self):
+    def test_another_hub_has_its_own(self):
         review = self.env["hub.annual.review"].create(
             {"year": 2010, "company_id": self.second.id, "lang": "en_US"}
         )
-        self.assertFalse(sum(review.figure_ids.mapped("value")))
+        values = {line.code: line.value for line in review.figure_ids}
+        self.assertEqual(values["structure.accompanied"], 6)
+        self.assertEqual(values["project.received"], 3)
+        self.assertEqual(values["person.organisations"], 3)
+        for code in ("person.received", "person.accompanied", "project.accompanied"):
+            self.assertEqual(values[code], 0)
 
     def test_reports_hold_the_same_rows(self):
         self.env.flush_all()
@@ -133,7 +139,10 @@ class TestFoundingYears(HubCommon):
                 ("hub.person.report", "person"),
                 ("hub.project.report", "project"),
             ):
-                domain = [("year", "=", str(year)), ("company_id", "=", self.company.id)]
+                domain = [
+                    ("year", "=", str(year)),
+                    ("company_id", "=", self.company.id),
+                ]
                 if series == "project":
                     domain += [("is_dla", "=", False)]
                 names = ["received", "accompanied", "completed", "continuing", "other"]

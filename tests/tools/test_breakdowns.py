@@ -6,8 +6,8 @@ from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from test_small_groups import small_groups_that_show
+
 from tools import breakdowns
 from tools.breakdowns import shown_groups
 from tools.small_groups import Shown
