@@ -3,6 +3,8 @@ from . import (
     test_figures_naive,
     test_founding_years,
     test_review_colleges,
+    test_review_documents,
+    test_review_portal,
     test_self_evaluation,
     test_self_evaluation_portal,
 )
