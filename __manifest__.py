@@ -108,7 +108,6 @@
         "views/review/hub_network_report_views.xml",
         "views/review/hub_annual_review_views.xml",
         "views/review/hub_review_figure_views.xml",
-        "views/review/res_config_settings_views.xml",
         "views/common/hub_overview_views.xml",
         "views/common/res_config_settings_views.xml",
         "views/governance/hub_college_views.xml",
@@ -120,6 +119,7 @@
         "views/people/hub_skill_views.xml",
         "views/people/res_config_settings_views.xml",
         "views/pact/res_config_settings_views.xml",
+        "views/review/res_config_settings_views.xml",
         "views/people/res_partner_views.xml",
         "views/territory/hub_diagnosis_views.xml",
         "views/territory/hub_need_views.xml",
@@ -195,6 +195,7 @@
         "demo/knowledge.xml",
         "demo/reviews.xml",
         "demo/evaluations_last_year.xml",
+        "demo/annual_reviews.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -55,11 +55,12 @@ class HubAnnualReview(models.Model):
         """A year typed in from an earlier report needs its figures, no more."""
         self.ensure_one()
         ended = self.year < fields.Date.context_today(self).year
+        still = self.collecting != "open"
         needs = [
             (self.state == "draft", self.env._("a version in preparation")),
             (ended, self.env._("the end of the year")),
             (bool(self.figure_ids), self.env._("at least one figure")),
-            (self.collecting != "open", self.env._("the answers closed")),
+            (still, self.env._("the answers closed")),
         ]
         if self.origin == "computed":
             today = fields.Date.context_today(self)

@@ -3,6 +3,24 @@ from odoo import api, models
 from .hub_figures import Figure
 from .hub_figures_person import ACCOMPANIED, NOT_DLA, PROJECTS, RECEIVED
 
+# Which rows of the report stand behind a figure.
+BEHIND = {
+    "received": [RECEIVED],
+    "accompanied": [ACCOMPANIED],
+    "archived": [ACCOMPANIED, ("is_archived", "=", True)],
+    "completed": [("completed", "=", 1)],
+    "with_activity": [("with_activity", "=", 1)],
+    "with_job": [("with_job", "=", 1)],
+    "with_training": [("with_training", "=", 1)],
+    "several": [("result", "=", "several")],
+    "activities": [("activities", ">", 0), ACCOMPANIED],
+    "jobs": [("jobs", ">", 0), ACCOMPANIED],
+    "trainings": [("trainings", ">", 0), ACCOMPANIED],
+    "continuing": [("continuing", "=", 1)],
+    "completed_continuing": [("continuing", "=", 1), ("completed", "=", 1)],
+    "other": [("other", "=", 1)],
+}
+
 
 class HubFigures(models.AbstractModel):
     """What is counted of projects, and how it is said."""
@@ -20,8 +38,9 @@ class HubFigures(models.AbstractModel):
         ]
 
     @api.model
-    def _on_projects(self, name, label, definition, domain=(), **more):
-        """A figure on projects; ``domain``: which rows of the report stand behind."""
+    def _on_projects(self, name, label, definition, **more):
+        """A figure on projects."""
+        domain = BEHIND.get(name)
         behind = (PROJECTS, [NOT_DLA, *domain]) if domain else ()
         return Figure(
             f"project.{name}", "project", label, definition, behind=behind, **more
@@ -38,7 +57,6 @@ class HubFigures(models.AbstractModel):
                     "Projects with a reception in the period, with or without a name;"
                     " those of the DLA are counted apart."
                 ),
-                [RECEIVED],
             ),
             one(
                 "opening",
@@ -61,13 +79,11 @@ class HubFigures(models.AbstractModel):
                     " DLA are counted apart.",
                     times=hub.hub_collective_times,
                 ),
-                [ACCOMPANIED],
             ),
             one(
                 "archived",
                 self.env._("of which put away since"),
                 self.env._("They count as the others."),
-                [ACCOMPANIED, ("is_archived", "=", True)],
                 level=1,
             ),
         ]
@@ -83,27 +99,23 @@ class HubFigures(models.AbstractModel):
                     "Projects accompanied that led to at least one of these in the"
                     " period: an activity created, a job, a training."
                 ),
-                [("completed", "=", 1)],
             ),
             one(
                 "with_activity",
                 self.env._("with an activity created"),
                 self.env._("Projects, not activities: one may have created several."),
-                [("with_activity", "=", 1)],
                 level=1,
             ),
             one(
                 "with_job",
                 self.env._("with a job"),
                 self.env._("Projects, not jobs: one may have led to several."),
-                [("with_job", "=", 1)],
                 level=1,
             ),
             one(
                 "with_training",
                 self.env._("with a training"),
                 self.env._("Projects, not people in training."),
-                [("with_training", "=", 1)],
                 level=1,
             ),
             one(
@@ -113,7 +125,6 @@ class HubFigures(models.AbstractModel):
                     "Counted on two or three of the lines above, and once among the"
                     " projects that succeeded."
                 ),
-                [("result", "=", "several")],
                 level=1,
             ),
         ]
@@ -133,7 +144,6 @@ class HubFigures(models.AbstractModel):
                 self.env._(
                     "Sum of the outcomes of projects accompanied in the period."
                 ),
-                [("activities", ">", 0), ACCOMPANIED],
             ),
             one(
                 "jobs",
@@ -141,7 +151,6 @@ class HubFigures(models.AbstractModel):
                 self.env._(
                     "Sum of the outcomes of projects accompanied in the period."
                 ),
-                [("jobs", ">", 0), ACCOMPANIED],
             ),
             one(
                 "jobs_own",
@@ -168,7 +177,6 @@ class HubFigures(models.AbstractModel):
                 self.env._(
                     "Sum of the outcomes of projects accompanied in the period."
                 ),
-                [("trainings", ">", 0), ACCOMPANIED],
             ),
             one(
                 "beside_activities",
@@ -192,13 +200,11 @@ class HubFigures(models.AbstractModel):
                     " the period, whatever it had led to by then: the opening stock of"
                     " the period that follows."
                 ),
-                [("continuing", "=", 1)],
             ),
             one(
                 "completed_continuing",
                 self.env._("of which succeeded already"),
                 self.env._("Still under way, and among those that succeeded as well."),
-                [("continuing", "=", 1), ("completed", "=", 1)],
                 level=1,
             ),
             one(
@@ -208,6 +214,5 @@ class HubFigures(models.AbstractModel):
                     "Projects accompanied with none of these outcomes and no longer"
                     " under way: what is left of those accompanied, always shown."
                 ),
-                [("other", "=", 1)],
             ),
         ]

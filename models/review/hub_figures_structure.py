@@ -1,7 +1,8 @@
 from odoo import api, models
 
 from .hub_figures import Figure
-from .hub_figures_person import ACCOMPANIED, PROJECTS, RECEIVED
+from .hub_figures_person import PROJECTS
+from .hub_figures_project import BEHIND
 
 DLA = ("is_dla", "=", True)
 
@@ -36,13 +37,13 @@ class HubFigures(models.AbstractModel):
     @api.model
     def _catalogue_structures(self):
 
-        def one(name, label, definition, domain):
+        def one(name, label, definition):
             return Figure(
                 f"structure.{name}",
                 "structure",
                 label,
                 definition,
-                behind=(PROJECTS, [DLA, *domain]),
+                behind=(PROJECTS, [DLA, *BEHIND[name]]),
             )
 
         return [
@@ -54,30 +55,25 @@ class HubFigures(models.AbstractModel):
                     " counts once; a project of the DLA without an organisation stands"
                     " for one."
                 ),
-                [RECEIVED],
             ),
             one(
                 "accompanied",
                 self.env._("Structures accompanied"),
                 self.env._("By the same rules as projects."),
-                [ACCOMPANIED],
             ),
             one(
                 "completed",
                 self.env._("Structures with an activity, a job or a training"),
                 self.env._("Among those accompanied, by the outcomes of the period."),
-                [("completed", "=", 1)],
             ),
             one(
                 "continuing",
                 self.env._("Structures still under way"),
                 self.env._("Among those accompanied, on the last day of the period."),
-                [("continuing", "=", 1)],
             ),
             one(
                 "other",
                 self.env._("Structures with another or an unknown outcome"),
                 self.env._("What is left of those accompanied, always shown."),
-                [("other", "=", 1)],
             ),
         ]

@@ -66,24 +66,37 @@ class HubPortal(models.AbstractModel):
             "title": self.env._("The review of the year"),
             "template": "solidarity_hub.portal_section_annual_review",
             "values": {
-                "asked": [
-                    {"url": f"/my/hub/review/{one.id}", "year": one.review_id.year}
-                    for one in asked
-                ],
-                "to_sign": [
-                    {
-                        "url": f"/my/hub/review-college/{line.id}",
-                        "year": line.review_id.year,
-                        "college": line.college_id.name,
-                    }
-                    for line in to_sign
-                ],
-                "published": [
-                    {
-                        "url": f"/my/hub/published-review/{review.id}",
-                        "year": review.year,
-                    }
-                    for review in published[:3]
-                ],
+                "links": [
+                    *self._review_links(
+                        asked,
+                        "/my/hub/review/%s",
+                        lambda one: self.env._(
+                            "Say how I see %(year)s", year=str(one.review_id.year)
+                        ),
+                        waits=True,
+                    ),
+                    *self._review_links(
+                        to_sign,
+                        "/my/hub/review-college/%s",
+                        lambda line: self.env._(
+                            "Sign for my college: %(name)s", name=line.college_id.name
+                        ),
+                        waits=True,
+                    ),
+                    *self._review_links(
+                        published[:3],
+                        "/my/hub/published-review/%s",
+                        lambda review: self.env._(
+                            "Read the review of %(year)s (PDF)", year=str(review.year)
+                        ),
+                    ),
+                ]
             },
         }
+
+    @api.model
+    def _review_links(self, records, path, label, waits=False):
+        return [
+            {"url": path % record.id, "label": label(record), "waits": waits}
+            for record in records
+        ]

@@ -78,7 +78,7 @@ class HubReviewFigure(models.Model):
     unit = fields.Char(
         compute="_compute_words", store=True, precompute=True, readonly=False
     )
-    is_computed = fields.Boolean(readonly=True)
+    is_computed = fields.Boolean(string="Counted by the hub", readonly=True)
     is_derived = fields.Boolean(string="Worked out from the others", readonly=True)
     computed_value = fields.Float(string="Counted", readonly=True, aggregator=None)
     is_corrected = fields.Boolean(string="Corrected")
@@ -92,7 +92,9 @@ class HubReviewFigure(models.Model):
     )
     base_year = fields.Integer(string="Base: year", aggregator=None)
     base_value = fields.Float(string="Base: figure", aggregator=None)
-    base_found = fields.Boolean(readonly=True)
+    base_found = fields.Boolean(
+        string="Base of the review compared with", readonly=True
+    )
     evolution = fields.Float(
         string="Evolution (%)",
         compute="_compute_evolution",
@@ -174,6 +176,13 @@ class HubReviewFigure(models.Model):
         sign = "+" if self.evolution > 0 else ""
         moved = formatLang(self.env, self.evolution, digits=1)
         return self.env._("%(share)s %% (%(base)s)", share=f"{sign}{moved}", base=base)
+
+    def _print_correction(self):
+        return self.env._(
+            "Counted: %(figure)s. Corrected: %(reason)s",
+            figure=self._written(self.computed_value),
+            reason=self.reason,
+        )
 
     def _series_word(self):
         """What is counted: “persons”, “projects”."""

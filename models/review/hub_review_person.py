@@ -58,12 +58,22 @@ class HubReviewPerson(models.Model):
             **values,
             "stage": "open",
             "name": self.partner_id.name or "",
-            "college": self.college_id.name or "",
+            "promise": self._portal_promise(),
             "heading": self.env._(
                 "What did we change in %(year)s?", year=str(review.year)
             ),
             "lines": [self._portal_line(indicator) for indicator in review._asked()],
         }
+
+    def _portal_promise(self):
+        """What is kept of the answer, said before it is given."""
+        if not self.college_id:
+            return self.env._("What you answer is kept without your name.")
+        return self.env._(
+            "What you answer is kept for your college (%(college)s), without your"
+            " name.",
+            college=self.college_id.name,
+        )
 
     @api.model
     def _portal_line(self, indicator):
