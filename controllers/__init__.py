@@ -2,6 +2,7 @@ from . import (
     network_year,
     person_file,
     portal,
+    portal_annual_review,
     portal_absence,
     portal_appointment,
     portal_charter,
@@ -14,6 +15,7 @@ from . import (
     portal_self_evaluation,
     portal_time,
     programme_report,
+    review_book,
     time_book,
     verify,
 )

@@ -12,6 +12,7 @@ FORMATS = {
     "hours": "0.00",
     "money": "#,##0.00",
     "number": "0",
+    "figure": None,  # with as many decimals as it has
 }
 SUMMED = {"hours", "money", "number"}
 LONGEST = 31

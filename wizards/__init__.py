@@ -33,4 +33,6 @@ from . import (
     hub_situation_entry,
     hub_self_evaluation_sheet,
     hub_self_evaluation_sheet_line,
+    hub_review_sheet,
+    hub_review_sheet_line,
 )

@@ -40,6 +40,9 @@ REPORTS = (
     "hub.knowledge.match",
     "hub.attendance.report",
     "hub.evaluation.report",
+    "hub.project.report",
+    "hub.person.report",
+    "hub.network.report",
 )
 
 

@@ -93,7 +93,16 @@ ROWS = {
         {"board": "r"},
     ),
     ("hub.self.evaluation.person",): ("- rwcu rwcu", {}),
-    ("hub.self.evaluation.answer",): ("- - -", {}),
+    ("hub.self.evaluation.answer", "hub.review.answer"): ("- - -", {}),
+    # the year: the board reads the review, whose lists behind are the team's
+    ("hub.annual.review", "hub.review.figure", "hub.review.point"): (
+        "r rwcu rwcu",
+        {"board": "r"},
+    ),
+    ("hub.review.college",): ("r rwcu rwcu", {"board": "r"}),
+    ("hub.review.breakdown",): ("r r r", {"board": "r"}),
+    ("hub.review.person",): ("- rwcu rwcu", {}),
+    ("hub.project.report", "hub.person.report", "hub.network.report"): ("r r r", {}),
     (
         "hub.pact.template",
         "hub.pact.template.goal",
