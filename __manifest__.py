@@ -11,6 +11,7 @@
         "security/groups.xml",
         # access lists
         "security/ir.model.access-accompaniment.csv",
+        "security/ir.model.access-finance.csv",
         "security/ir.model.access-governance.csv",
         "security/ir.model.access-pairing.csv",
         "security/ir.model.access-pact.csv",
@@ -19,6 +20,7 @@
         "security/ir.model.access-territory.csv",
         # rules
         "security/accompaniment_rules.xml",
+        "security/finance_rules.xml",
         "security/governance_rules.xml",
         "security/pairing_rules.xml",
         "security/pact_rules.xml",

@@ -81,3 +81,4 @@ from .accompaniment import (
     test_portal_shared,
     test_project_moments,
 )
+from .finance import test_loan_life
