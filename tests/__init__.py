@@ -81,4 +81,4 @@ from .accompaniment import (
     test_portal_shared,
     test_project_moments,
 )
-from .finance import test_loan_life
+from .finance import test_due_entries, test_loan_life, test_loan_payments

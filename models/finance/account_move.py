@@ -83,6 +83,12 @@ class AccountMove(models.Model):
             self._hub_check_links_untouched(vals)
         if "state" not in vals:
             return super().write(vals)
+        again = self.filtered("posted_before") if vals["state"] == "posted" else self
+        result = self._hub_write_state(vals)
+        again._hub_follow_matched()
+        return result
+
+    def _hub_write_state(self, vals):
         concerned = self.browse(self._hub_concerned().ids)
         if not concerned:
             return super().write(vals)
@@ -162,12 +168,44 @@ class AccountMove(models.Model):
         while new := chain.reversed_entry_id - chain:
             chain |= new
         for move in chain:
-            if move.hub_is_live != move._hub_holds():
-                move.hub_is_live = not move.hub_is_live
+            holds = move._hub_holds()
+            if holds and not move.hub_is_live:
+                move._hub_check_not_twice()
+            if move.hub_is_live != holds:
+                move.hub_is_live = holds
         chain.flush_recordset(["hub_is_live"])
         first = chain.filtered(lambda move: not move.reversed_entry_id)
         first.filtered(lambda m: m.hub_kind == "due")._hub_follow_due()
         first.filtered(lambda m: m.hub_kind == "disbursement")._hub_follow_payout()
+
+    def _hub_follow_matched(self):
+        """Payments taken back, or posted again, settle or no longer settle.
+
+        Odoo leaves them matched meanwhile, and so says nothing of it by itself.
+        """
+        if not self:
+            return
+        self.env["account.partial.reconcile"].flush_model()
+        found = (
+            self.env["account.partial.reconcile"]
+            .sudo()
+            .search(
+                [
+                    "|",
+                    ("credit_move_id.move_id", "in", self.ids),
+                    ("debit_move_id.move_id", "in", self.ids),
+                ]
+            )
+        )
+        lines = found.debit_move_id | found.credit_move_id
+        for model, line in (
+            ("hub.loan.instalment", "due_line_id"),
+            ("hub.loan.tranche", "payout_line_id"),
+            ("hub.loan", "fee_line_id"),
+        ):
+            if lines:
+                records = self.env[model].sudo()
+                records.search([(line, "in", lines.ids)]).modified([line])
 
     def _hub_follow_due(self):
         """Instalments hold on to the entry that says they are owed."""
@@ -200,19 +238,24 @@ class AccountMove(models.Model):
         for move in self.filtered(lambda one: not one.reversed_entry_id):
             line = move.hub_instalment_id
             if move.hub_kind == "due" and line:
+                move._hub_check_not_twice()
                 move._hub_check_due(line)
 
-    def _hub_check_due(self, instalment):
-        loan, currency = instalment.loan_id, instalment.currency_id
-        other = instalment.due_move_id
-        if other and other != self and other.hub_is_live:
+    def _hub_check_not_twice(self):
+        line = self.hub_instalment_id
+        other = line.due_move_id
+        first = self.hub_kind == "due" and not self.reversed_entry_id
+        if first and other and other != self and other.hub_is_live:
             raise UserError(
                 self.env._(
                     "%(line)s is entered already (%(entry)s): it is owed once.",
-                    line=instalment.display_name,
+                    line=line.display_name,
                     entry=other.display_name,
                 )
             )
+
+    def _hub_check_due(self, instalment):
+        loan, currency = instalment.loan_id, instalment.currency_id
         given_back = sum(
             -line.balance
             for line in self.line_ids

@@ -68,7 +68,7 @@ class HubLoan(models.Model):
         "instalment_ids.residual_amount",
         "instalment_ids.due_line_id",
         "tranche_ids.move_id",
-        "fee_line_id.amount_residual",
+        "fee_residual",
     )
     def _compute_from_ledger(self):
         names = ("outstanding_amount", "overdue_amount", "days_overdue")
@@ -92,13 +92,11 @@ class HubLoan(models.Model):
         if field_expr == "outstanding_amount":
             return self._outstanding_sql(alias)
         if field_expr == "overdue_amount":
-            return self._overdue_sql(
-                alias, SQL("COALESCE(SUM(owed.amount_residual), 0)")
-            )
+            return self._overdue_sql(alias, SQL("COALESCE(SUM(late.amount), 0)"))
         if field_expr == "days_overdue":
             today = fields.Date.context_today(self)
             return self._overdue_sql(
-                alias, SQL("COALESCE(%s - MIN(owed.date_maturity), 0)", today)
+                alias, SQL("COALESCE(%s - MIN(late.since), 0)", today)
             )
         return super()._field_to_sql(alias, field_expr, query)
 
@@ -116,10 +114,8 @@ class HubLoan(models.Model):
                 WHERE entry.hub_loan_id = %(loan)s.id AND entry.state = 'posted'
                   AND line.account_id = %(loan)s.loan_account_id
             ), 0) + COALESCE((
-                SELECT SUM(LEAST(part.principal, owed.amount_residual))
-                FROM hub_loan_instalment part
-                JOIN account_move_line owed ON owed.id = part.due_line_id
-                WHERE part.loan_id = %(loan)s.id AND owed.parent_state = 'posted'
+                SELECT SUM(LEAST(part.principal, part.residual_amount))
+                FROM hub_loan_instalment part WHERE part.loan_id = %(loan)s.id
             ), 0)
             )""",
             loan=SQL.identifier(alias),
@@ -129,13 +125,15 @@ class HubLoan(models.Model):
         self.env["hub.loan.instalment"]._flush_ledger()
         return SQL(
             """(
-            SELECT %(what)s FROM account_move_line owed
-            WHERE owed.parent_state = 'posted' AND owed.amount_residual > 0
-              AND owed.date_maturity < %(today)s
-              AND (owed.id = %(loan)s.fee_line_id OR owed.id IN (
-                  SELECT part.due_line_id FROM hub_loan_instalment part
-                  WHERE part.loan_id = %(loan)s.id
-              ))
+            SELECT %(what)s FROM (
+                SELECT part.residual_amount AS amount, owed.date_maturity AS since
+                FROM hub_loan_instalment part
+                JOIN account_move_line owed ON owed.id = part.due_line_id
+                WHERE part.loan_id = %(loan)s.id
+                UNION ALL
+                SELECT %(loan)s.fee_residual, fee.date_maturity
+                FROM account_move_line fee WHERE fee.id = %(loan)s.fee_line_id
+            ) late WHERE late.amount > 0 AND late.since < %(today)s
             )""",
             what=what,
             today=fields.Date.context_today(self),

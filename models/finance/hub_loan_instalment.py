@@ -102,8 +102,7 @@ class HubLoanInstalment(models.Model):
     def _compute_residual_amount(self):
         for line in self:
             owed = line.due_line_id
-            posted = owed.parent_state == "posted"
-            line.residual_amount = owed.amount_residual if posted else 0
+            line.residual_amount = owed._hub_open_amount() if owed else 0
 
     @api.constrains("principal", "interest", "loan_id")
     def _check_principal(self):

@@ -116,12 +116,18 @@ class HubLoanInstalment(models.Model):
     def _search_by_sql(self, name, operator, value):
         if operator != "in":
             return NotImplemented
-        values = tuple(value)
+        values = tuple(one for one in value if one is not False) or ("",)
+        empty = False in value and self._fields[name].type != "boolean"
+        if self._fields[name].type == "boolean":
+            values = tuple(value)
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "%s IN %s", model._field_to_sql(alias, name, query), values
+                "(%(sql)s IN %(values)s OR %(empty)s AND %(sql)s IS NULL)",
+                sql=model._field_to_sql(alias, name, query),
+                values=values,
+                empty=empty,
             ),
-            predicate=lambda line: line[name] in values,
+            predicate=lambda line: line[name] in value,
         )
 
     def _search_state(self, operator, value):
@@ -161,8 +167,8 @@ class HubLoanInstalment(models.Model):
                     CASE WHEN %(line)s.amount = 0 AND %(line)s.due_date <= %(today)s
                               AND loan.state IN ('disbursed', 'repaid', 'written_off')
                          THEN 'paid' ELSE 'planned' END
-                WHEN owed.amount_residual <= 0 THEN %(settled)s
-                WHEN owed.amount_residual < owed.balance THEN 'partial'
+                WHEN %(line)s.residual_amount <= 0 THEN %(settled)s
+                WHEN %(line)s.residual_amount < %(line)s.amount THEN 'partial'
                 WHEN owed.date_maturity < %(today)s THEN 'late'
                 ELSE 'due'
             END
@@ -193,7 +199,7 @@ class HubLoanInstalment(models.Model):
             FROM account_partial_reconcile part
             JOIN account_move_line credit ON credit.id = part.credit_move_id
             JOIN account_move entry ON entry.id = credit.move_id
-            WHERE part.debit_move_id = owed.id
+            WHERE part.debit_move_id = owed.id AND entry.state = 'posted'
             )""",
             kinds=kinds,
             lost=self._by_hand_sql("expense", "balance > 0"),
@@ -234,9 +240,8 @@ class HubLoanInstalment(models.Model):
             """(EXISTS (
                 SELECT FROM account_move__account_payment link
                 JOIN account_payment payment ON payment.id = link.payment_id
-                JOIN account_move_line owed ON owed.id = %(line)s.due_line_id
                 WHERE link.invoice_id = %(line)s.due_move_id
-                  AND owed.amount_residual > 0 AND payment.move_id IS NULL
+                  AND %(line)s.residual_amount > 0 AND payment.move_id IS NULL
                   AND payment.state IN ('in_process', 'paid')
             ) OR EXISTS (
                 SELECT FROM account_partial_reconcile part
@@ -259,8 +264,7 @@ class HubLoanInstalment(models.Model):
         return SQL(
             """(
             SELECT CASE %(steps)s ELSE 'more' END FROM account_move_line owed
-            WHERE owed.id = %(line)s.due_line_id AND owed.parent_state = 'posted'
-              AND owed.amount_residual > 0
+            WHERE owed.id = %(line)s.due_line_id AND %(line)s.residual_amount > 0
             )""",
             steps=steps,
             line=SQL.identifier(alias),
@@ -270,8 +274,14 @@ class HubLoanInstalment(models.Model):
         """What the SQL above reads is in the database first."""
         for model, names in (
             ("hub.loan", ["state"]),
-            ("hub.loan.instalment", ["amount", "due_date", "due_line_id"]),
-            ("account.move", ["hub_kind", "origin_payment_id", "statement_line_id"]),
+            (
+                "hub.loan.instalment",
+                ["amount", "due_date", "due_line_id", "principal", "residual_amount"],
+            ),
+            (
+                "account.move",
+                ["hub_kind", "origin_payment_id", "state", "statement_line_id"],
+            ),
             (
                 "account.move.line",
                 ["amount_residual", "parent_state", "date_maturity", "balance"],

@@ -165,15 +165,21 @@ class HubLoanInstalment(models.Model):
     def action_register_payment(self):
         """Odoo's own payment for these instalments: one payment for each."""
         self.check_access("read")
-        open_lines = self.sudo().filtered(lambda line: line.residual_amount > 0)
-        if not open_lines:
+        lines = self.sudo()
+        early = lines.filtered(lambda line: line.amount and not line.residual_amount)
+        early = early.filtered(lambda line: line.state == "planned")
+        if early:
             raise UserError(
                 self.env._(
-                    "None of these instalments is open: they are paid, or not due yet."
-                    " Money that comes before its date is registered on the loan"
-                    " (“Payment in advance”)."
+                    "Not in the accounts yet: %(lines)s. Take them out of the choice;"
+                    " money that comes before its date is registered on the loan"
+                    " (“Payment in advance”).",
+                    lines=format_list(self.env, early.mapped("display_name")[:5]),
                 )
             )
+        open_lines = lines.filtered(lambda line: line.residual_amount > 0)
+        if not open_lines:
+            raise UserError(self.env._("These instalments are settled already."))
         return open_lines.due_line_id.sudo(False).action_register_payment()
 
     def action_open_entry(self):

@@ -193,7 +193,7 @@ class HubLoan(models.Model):
         if vals.get("active") is False:
             self._check_finished()
         result = super().write(vals)
-        if SCHEDULE_FIELDS & set(vals) and not self.env.context.get("hub_planning"):
+        if SCHEDULE_FIELDS & set(vals) and not self.env.context.get("hub_no_plan"):
             self.filtered(lambda loan: loan.state in OPEN_FIELDS)._plan()
         return result
 

@@ -33,6 +33,7 @@ class HubLoan(models.Model):
             "taeg",
             "teg",
             "fee_line_id",
+            "fee_residual",
         }
     )
     _guarded_given = frozenset({"name"})
@@ -177,6 +178,7 @@ class HubLoan(models.Model):
     @api.depends(
         "instalment_ids.residual_amount",
         "instalment_ids.due_line_id",
+        "fee_residual",
         "tranche_ids.state",
     )
     def _compute_state(self):
@@ -194,5 +196,6 @@ class HubLoan(models.Model):
         return bool(lines) and (
             not self.tranche_ids.filtered(lambda part: part.state == "planned")
             and all(line.due_line_id and not line.residual_amount for line in lines)
+            and not self.fee_residual
             and not any(lines.mapped("payment_in_process"))
         )

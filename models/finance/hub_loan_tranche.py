@@ -74,8 +74,7 @@ class HubLoanTranche(models.Model):
     def _compute_residual_amount(self):
         for part in self:
             owed = part.payout_line_id
-            posted = owed.parent_state == "posted"
-            part.residual_amount = -owed.amount_residual if posted else 0
+            part.residual_amount = owed._hub_open_amount() if owed else 0
 
     @api.constrains("amount", "loan_id", "date")
     def _check_amount(self):
