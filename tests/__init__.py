@@ -81,4 +81,13 @@ from .accompaniment import (
     test_portal_shared,
     test_project_moments,
 )
-from .finance import test_due_entries, test_loan_life, test_loan_payments
+from .finance import (
+    test_due_entries,
+    test_loan_accounts,
+    test_loan_committee,
+    test_loan_control,
+    test_loan_life,
+    test_loan_payments,
+    test_loan_payout,
+    test_loan_rules,
+)

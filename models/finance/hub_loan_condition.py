@@ -20,15 +20,7 @@ class HubLoanCondition(models.Model):
         check_company=True,
     )
     loan_id = fields.Many2one(
-        "hub.loan",
-        compute="_compute_loan_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        required=True,
-        index=True,
-        ondelete="cascade",
-        check_company=True,
+        "hub.loan", required=True, index=True, ondelete="cascade", check_company=True
     )
     company_id = fields.Many2one(
         related="loan_id.company_id", store=True, index=True, precompute=True
@@ -40,13 +32,12 @@ class HubLoanCondition(models.Model):
     )
     note = fields.Char(string="How it was seen")
 
-    @api.depends("decision_id")
-    def _compute_loan_id(self):
-        for condition in self:
-            condition.loan_id = condition.decision_id.loan_id or condition.loan_id
-
     @api.model_create_multi
     def create(self, vals_list):
+        decisions = self.env["hub.loan.decision"]
+        for vals in vals_list:
+            if vals.get("decision_id") and not vals.get("loan_id"):
+                vals["loan_id"] = decisions.browse(vals["decision_id"]).loan_id.id
         conditions = super().create(vals_list)
         conditions.decision_id._check_not_recorded()
         conditions.filtered("is_met")._stamp(True)

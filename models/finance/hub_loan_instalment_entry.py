@@ -37,8 +37,7 @@ class HubLoanInstalment(models.Model):
         Rows are locked, so that two jobs share the work; a job that is killed leaves
         whole batches, and the next one goes on from there.
         """
-        self.env["hub.loan"]._prepare_due_day()
-        done = self.browse()
+        done = self.env["hub.loan"]._prepare_due_day()
         tries = TRIES
         while batch := self.search(self._domain_to_enter(done), limit=BATCH):
             try:
@@ -198,7 +197,10 @@ class HubLoan(models.Model):
 
     @api.model
     def _prepare_due_day(self):
-        """Nobody pays back what was not paid out: parts that are late move on."""
+        """Nobody pays back what was not paid out: parts that are late move on.
+
+        :return: instalments that cannot be entered before somebody has settled this
+        """
         today = fields.Date.context_today(self)
         late = self.search(
             Domain("state", "=", "disbursed")
@@ -208,8 +210,8 @@ class HubLoan(models.Model):
                 Domain("state", "=", "planned") & Domain("date", "<=", today),
             )
         )
-        for loan in late:
-            loan._plan_late_parts(today)
+        stuck = late.filtered(lambda loan: not loan._plan_late_parts(today))
+        return stuck.instalment_ids
 
     def _plan_late_parts(self, today):
         """Move on what did not come; where no line is left for it, say so."""
@@ -222,6 +224,8 @@ class HubLoan(models.Model):
             self.instalment_ids.filtered(
                 lambda line: not line.due_move_id and line.due_date <= today
             )[:1]._note_problem(str(error))
+            return False
+        return True
 
     @api.model
     def _close_due_day(self):

@@ -95,7 +95,7 @@ class HubLoan(models.Model):
     def _check_legal_basis(self):
         for loan in self.filtered(lambda one: one.state in OPEN_FIELDS):
             day = loan.signed_on or fields.Date.context_today(loan)
-            if loan.basis_id and loan.first_due_date and loan.disbursement_date:
+            if loan.basis_id and not (loan._date_problem() or loan._terms_problem()):
                 loan._raise_problem(loan.basis_id._problem_of(loan, day))
 
     def _raise_problem(self, problem):

@@ -52,7 +52,9 @@ class ResCompany(models.Model):
     def _hub_free_number(self, role, taken):
         """A free number, near the one that the French chart would use where the chart
         is French, else near other accounts of this type."""
+        # Archived accounts keep their numbers, too.
         accounts = self.env["account.account"].with_company(self)
+        accounts = accounts.with_context(active_test=False)
         start = ROLES[role].number
         if self.chart_template and self.chart_template != "fr":
             like = accounts.search(
