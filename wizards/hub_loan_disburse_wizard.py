@@ -20,7 +20,10 @@ class HubLoanDisburseWizard(models.TransientModel):
     )
     is_first = fields.Boolean(compute="_compute_tranche")
     first_due_date = fields.Date(
-        compute="_compute_first_due_date", store=True, readonly=False
+        compute="_compute_first_due_date",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
     )
     text = fields.Char(compute="_compute_text")
 

@@ -15,6 +15,7 @@ class HubLoanSimulation(models.TransientModel):
         "simulation_id",
         string="Variants",
         compute="_compute_line_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )

@@ -90,6 +90,7 @@ class HubLoan(models.Model):
         "hub.loan.basis",
         string="Legal basis",
         compute="_compute_from_product",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -115,10 +116,15 @@ class HubLoan(models.Model):
 
     # How it is paid back: the words of the product, filled in from it
     method = fields.Selection(
-        compute="_compute_from_product", store=True, readonly=False, precompute=True
+        compute="_compute_from_product",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     annual_rate = fields.Float(
         compute="_compute_from_product",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -126,23 +132,33 @@ class HubLoan(models.Model):
     )
     periods = fields.Integer(
         compute="_compute_from_product",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
         tracking=True,
     )
     period_months = fields.Integer(
-        compute="_compute_from_product", store=True, readonly=False, precompute=True
+        compute="_compute_from_product",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     grace_periods = fields.Integer(
         compute="_compute_from_product",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
         tracking=True,
     )
     grace_position = fields.Selection(
-        compute="_compute_from_product", store=True, readonly=False, precompute=True
+        compute="_compute_from_product",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     grace_type = fields.Selection(
         compute="_compute_grace_type", store=True, readonly=False, precompute=True
@@ -165,6 +181,7 @@ class HubLoan(models.Model):
     fee_amount = fields.Monetary(
         string="Fee",
         compute="_compute_fee_amount",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -173,6 +190,7 @@ class HubLoan(models.Model):
         FEE_MODES,
         string="The fee is",
         compute="_compute_from_product",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -182,6 +200,7 @@ class HubLoan(models.Model):
         string="Guarantee asked (%)",
         digits=(5, 2),
         compute="_compute_from_product",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -243,7 +262,11 @@ class HubLoan(models.Model):
     @api.depends("lead_id.name")
     def _compute_lead_title(self):
         for loan in self:
-            loan.lead_title = loan.lead_id.name
+            lead = loan.lead_id
+            # Whoever tries projects out learns no title that way.
+            known = loan._origin.lead_id == lead
+            shown = known or lead.sudo(False).has_access("read")
+            loan.lead_title = lead.name if shown else False
 
     @api.depends("company_id.currency_id")
     def _compute_currency_id(self):

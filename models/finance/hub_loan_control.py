@@ -16,6 +16,7 @@ class HubLoanControl(models.Model):
     _name = "hub.loan.control"
     _description = "Control of loans against the accounts"
     _auto = False
+    _rec_name = "loan_id"
     _order = "is_different desc, account_id, loan_id"
     _check_company_auto = True
 

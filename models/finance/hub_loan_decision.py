@@ -36,11 +36,16 @@ class HubLoanDecision(models.Model):
     )
     result = fields.Selection(RESULTS, required=True, default="agreed")
     amount = fields.Monetary(
-        compute="_compute_from_loan", store=True, readonly=False, precompute=True
+        compute="_compute_from_loan",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     periods = fields.Integer(
         string="Instalments",
         compute="_compute_from_loan",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
@@ -48,12 +53,17 @@ class HubLoanDecision(models.Model):
     grace_periods = fields.Integer(
         string="Of which grace",
         compute="_compute_from_loan",
+        compute_sudo=False,
         store=True,
         readonly=False,
         precompute=True,
     )
     valid_until = fields.Date(
-        compute="_compute_valid_until", store=True, readonly=False, precompute=True
+        compute="_compute_valid_until",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     condition_ids = fields.One2many(
         "hub.loan.condition",

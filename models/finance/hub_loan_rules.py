@@ -180,6 +180,7 @@ class HubLoan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_leads_seen(vals_list)
         for vals in vals_list:
             company = self.env["res.company"].browse(vals.get("company_id"))
             vals["name"] = (company or self.env.company)._next_loan_number()
@@ -188,6 +189,7 @@ class HubLoan(models.Model):
         return loans
 
     def write(self, vals):
+        self._check_leads_seen([vals])
         if not self._guard_is_open():
             self._check_terms_open(set(vals) & LOCKED, vals)
         if vals.get("active") is False:
@@ -196,6 +198,13 @@ class HubLoan(models.Model):
         if SCHEDULE_FIELDS & set(vals) and not self.env.context.get("hub_no_plan"):
             self.filtered(lambda loan: loan.state in OPEN_FIELDS)._plan()
         return result
+
+    @api.model
+    def _check_leads_seen(self, vals_list):
+        """Finance reads the title of a loan's project; it chooses no hidden one."""
+        ids = {vals["lead_id"] for vals in vals_list if vals.get("lead_id")}
+        if new := ids - set(self.sudo().lead_id.ids):
+            self.env["crm.lead"].browse(new).check_access("read")
 
     def _check_terms_open(self, names, vals):
         """Agreed terms change by a decision, signed ones by a new schedule."""

@@ -31,6 +31,7 @@ REPORTS = (
     "hub.skill.balance",
     "hub.person.load",
     "hub.project.moment",
+    "hub.loan.control",
 )
 
 
@@ -256,6 +257,7 @@ class FullHubMixin:
                 ],
             }
         )
+        loan = cls._fill_loans(env, holder, town, lead, word)
         found = {
             record._name: record
             for record in (need, programme, lead, roles, charter, signature, pairing)
@@ -265,6 +267,21 @@ class FullHubMixin:
         found["hub.interview.presence"] = interview.presence_ids
         found["hub.interview.shared"] = note.shared_ids
         found |= {record._name: record for record in (note, handover, log)}
+        found |= {
+            record._name: record
+            for record in (
+                loan,
+                loan.product_id,
+                loan.basis_id,
+                loan.basis_id.rule_ids,
+                loan.schedule_ids,
+                loan.instalment_ids,
+                loan.tranche_ids,
+                loan.decision_ids,
+                loan.decision_ids.member_ids,
+                loan.condition_ids,
+            )
+        }
         for parent, names in (
             (lead, ("holder", "skill", "action", "criterion", "opinion", "outcome")),
             (lead, ("path",)),
@@ -295,3 +312,33 @@ class FullHubMixin:
         for model in ("hub.college", *REPORTS):
             found[model] = env[model].search(own)
         return found
+
+    @classmethod
+    def _fill_loans(cls, env, holder, town, lead, word):
+        """A loan that is signed, in a hub that may have no accounts yet."""
+        product = env["hub.loan.product"].create({"name": f"{word} product"})
+        loan = env["hub.loan"].create(
+            {
+                "partner_id": holder.id,
+                "lead_id": lead.id,
+                "product_id": product.id,
+                "amount": 1000,
+                "periods": 10,
+                "purpose": word,
+                "instruction": word,
+            }
+        )
+        loan.action_submit()
+        env["hub.loan.decision"].create(
+            {
+                "loan_id": loan.id,
+                "result": "conditions",
+                "committee": word,
+                "motive": word,
+                "member_ids": [Command.create({"partner_id": town.id})],
+                "condition_ids": [Command.create({"name": word})],
+            }
+        ).action_record()
+        loan._prepare_tranches()
+        loan._unguarded().state = "signed"
+        return loan
