@@ -137,6 +137,7 @@
         "demo/cohort.xml",
         "demo/pacts.xml",
         "demo/time.xml",
+        "demo/loans.xml",
     ],
     "assets": {
         "web.assets_backend": [

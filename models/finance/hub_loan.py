@@ -114,8 +114,9 @@ class HubLoan(models.Model):
     )
     amount = fields.Monetary(required=True, tracking=True)
 
-    # How it is paid back: the words of the product, filled in from it
+    # How it is paid back: filled in from the product instead of by a default
     method = fields.Selection(
+        default=None,
         compute="_compute_from_product",
         compute_sudo=False,
         store=True,
@@ -123,6 +124,7 @@ class HubLoan(models.Model):
         precompute=True,
     )
     annual_rate = fields.Float(
+        default=None,
         compute="_compute_from_product",
         compute_sudo=False,
         store=True,
@@ -131,6 +133,7 @@ class HubLoan(models.Model):
         tracking=True,
     )
     periods = fields.Integer(
+        default=None,
         compute="_compute_from_product",
         compute_sudo=False,
         store=True,
@@ -139,6 +142,7 @@ class HubLoan(models.Model):
         tracking=True,
     )
     period_months = fields.Integer(
+        default=None,
         compute="_compute_from_product",
         compute_sudo=False,
         store=True,
@@ -146,6 +150,7 @@ class HubLoan(models.Model):
         precompute=True,
     )
     grace_periods = fields.Integer(
+        default=None,
         compute="_compute_from_product",
         compute_sudo=False,
         store=True,
@@ -154,6 +159,7 @@ class HubLoan(models.Model):
         tracking=True,
     )
     grace_position = fields.Selection(
+        default=None,
         compute="_compute_from_product",
         compute_sudo=False,
         store=True,
@@ -161,7 +167,11 @@ class HubLoan(models.Model):
         precompute=True,
     )
     grace_type = fields.Selection(
-        compute="_compute_grace_type", store=True, readonly=False, precompute=True
+        default=None,
+        compute="_compute_grace_type",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     disbursement_date = fields.Date(
         string="Paid out on",

@@ -101,6 +101,29 @@ class TestLoanRules(LoanCommon):
         self.assertEqual(len(loan.instalment_ids), 12)
         self.assertGreater(loan.taeg, 2)
 
+    def test_a_product_fills_in_a_loan_that_no_form_wrote(self):
+        product = self._product(annual_rate=2, period_months=3, periods=12)
+        loan = self.env["hub.loan"].create(
+            {"partner_id": self.amina.id, "product_id": product.id, "amount": 2000}
+        )
+        self.assertEqual((loan.periods, loan.period_months), (12, 3))
+        self.assertEqual((loan.grace_periods, loan.grace_type), (6, "total"))
+        bare = self.env["hub.loan"].create(
+            {"partner_id": self.amina.id, "product_id": False, "amount": 2000}
+        )
+        self.assertEqual((bare.periods, bare.period_months), (36, 1))
+        self.assertEqual((bare.grace_type, bare.method), ("none", "annuity"))
+        grace = self.env["hub.loan"].create(
+            {
+                "partner_id": self.amina.id,
+                "product_id": False,
+                "amount": 2000,
+                "annual_rate": 1,
+                "grace_periods": 3,
+            }
+        )
+        self.assertEqual(grace.grace_type, "partial")
+
     def test_the_amount_stays_within_the_product(self):
         product = self._product()
         self._refused("goes up to", product_id=product.id, amount=10001)
