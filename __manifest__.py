@@ -12,6 +12,7 @@
         # access lists
         "security/ir.model.access-accompaniment.csv",
         "security/ir.model.access-finance.csv",
+        "security/ir.model.access-funds.csv",
         "security/ir.model.access-governance.csv",
         "security/ir.model.access-pairing.csv",
         "security/ir.model.access-pact.csv",
@@ -21,6 +22,7 @@
         # rules
         "security/accompaniment_rules.xml",
         "security/finance_rules.xml",
+        "security/funds_rules.xml",
         "security/governance_rules.xml",
         "security/pairing_rules.xml",
         "security/pact_rules.xml",

@@ -6,6 +6,8 @@ ASSET = ("asset_fixed", "asset_non_current", "asset_current")
 INCOME = ("income", "income_other")
 EXPENSE = ("expense", "expense_other")
 DEBT = ("liability_non_current", "liability_current")
+# Only lines on such accounts are settled by Odoo's payments.
+PAID_BY_WIZARD = ("asset_receivable", "liability_payable")
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,10 @@ ROLES = {
     "due_impairment_reversal": Role(INCOME, "781740", "pcg_78174"),
     "loss": Role(EXPENSE, "654100", "pcg_6541"),
     "recovery": Role(INCOME, "758300", "pcg_7583"),
+    "funder_receivable": Role(("asset_receivable",), "467460"),
     "funder_debt": Role(DEBT, "168100", "pcg_1681"),
     "funder_payable": Role(("liability_payable",), "467450"),
+    "funder_interest": Role(EXPENSE, "661160", "pcg_66116"),
     "return_right": Role(("equity",), "103400"),
     "donation": Role(INCOME, "758200", "pcg_7582"),
     "subsidy": Role(INCOME, "741000", "pcg_741"),
