@@ -3,6 +3,8 @@ from . import (
     hub_break_glass_wizard,
     hub_charter_paper_wizard,
     hub_close_wizard,
+    hub_contribution_give_wizard,
+    hub_contribution_return_wizard,
     hub_loan_accounts_wizard,
     hub_loan_disburse_wizard,
     hub_loan_simulation,

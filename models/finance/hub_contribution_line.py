@@ -19,6 +19,8 @@ STATES = [
 ]
 # Kinds that somebody pays: their entry has a line to be settled.
 PAID = ("call", "return")
+# By which money leaves, or is owed no more.
+LEAVING = ("return", "given", "borne")
 
 
 class HubContributionLine(models.Model):
@@ -166,7 +168,7 @@ class HubContributionLine(models.Model):
         one, amount = self.contribution_id, self.currency_id.format
         if not one.granted_on:
             return self.env._("it is called or returned once it is granted.")
-        if self.kind in ("return", "given", "borne") and not one.is_owed:
+        if self.kind in LEAVING and not one.is_owed:
             return self.env._(
                 "a gift, a subsidy or a guarantee is not returned: nothing of it is"
                 " owed."
@@ -180,9 +182,9 @@ class HubContributionLine(models.Model):
                 " the hub itself; say in the note where it is in the accounts."
             )
         gone = sum(
-            one.line_ids.filtered(
-                lambda line: line.kind in ("return", "given", "borne")
-            ).mapped("principal")
+            one.line_ids.filtered(lambda line: line.kind in LEAVING).mapped(
+                "principal"
+            )
         )
         if self.currency_id.compare_amounts(gone, one.amount) > 0:
             return self.env._(

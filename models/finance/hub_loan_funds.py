@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...tools.amortization_shares import split_amount
 from ...tools.fund_shares import percentages
+from ..common.hub_guard_mixin import OPEN
 from .hub_loan_share import AGREED
 
 # Loans whose money is promised or out.
@@ -95,7 +96,8 @@ class HubLoan(models.Model):
     def _fit_shares(self):
         """Shares keep their proportion when the amount changes; what is paid out stays."""
         for loan in self:
-            shares = loan.sudo().share_ids
+            # All of them change before their sum is looked at.
+            shares = loan.sudo().with_context(hub_fit_shares=OPEN).share_ids
             target, total = loan._share_target(), sum(shares.mapped("amount"))
             if not total or not loan.currency_id.compare_amounts(total, target):
                 continue
@@ -107,6 +109,7 @@ class HubLoan(models.Model):
             parts = split_amount(max(more, 0), weights)
             for share, out, part in zip(shares, lent, parts, strict=True):
                 share.amount = float(out + part)
+            loan._check_shares()
 
     def _check_shares(self):
         """Funds make the whole loan, once it is agreed; mandates stand alone."""
