@@ -98,7 +98,21 @@ PY
 install_demo() {   # what "db init" fails to do it only logs
     odoo db -c "$CONF" init --country FR --language fr_FR --with-demo "$1"
     exists "$1" && odoo -c "$CONF" -d "$1" -i "$(depends)" --load-language=en_US,fr_FR --stop-after-init \
-        --no-http --http-port "$(free_port)" --log-level=warn
+        --no-http --http-port "$(free_port)" --log-level=warn &&
+        odoo shell -c "$CONF" -d "$1" --no-http --http-port "$(free_port)" --log-level=warn <<'PY'
+# Odoo's demo data gives the first company an American chart with entries in dollars.
+company = env.ref("base.main_company")
+env = env(context=dict(env.context, allowed_company_ids=company.ids, force_delete=True))
+of_company = lambda model: env[model].search([("company_id", "=", company.id)])
+for model in ("account.bank.statement", "account.bank.statement.line", "account.payment"):
+    of_company(model).unlink()
+of_company("account.move").filtered(lambda move: move.state != "draft").button_draft()
+of_company("account.move").unlink()
+company = company.with_env(env)
+company.currency_id = env.ref("base.EUR")
+env["account.chart.template"].try_loading("fr", company)
+env.cr.commit()
+PY
 }
 
 load_template() {

@@ -149,7 +149,9 @@ class HubLoan(models.Model):
             loan.basis_id._take_turn()
             loan._prepare_tranches()
             loan._plan()
-            loan._set_state("signed", signed_on=fields.Date.context_today(loan))
+            taeg, teg = loan._rates()
+            today = fields.Date.context_today(loan)
+            loan._set_state("signed", signed_on=today, taeg=taeg, teg=teg)
             loan._sync_commitment()
 
     def action_cancel(self):

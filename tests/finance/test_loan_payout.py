@@ -73,6 +73,15 @@ class TestLoanPayout(LoanCommon):
         self.assertAlmostEqual(loan.teg, 0.4527, 4)
         self.assertEqual(self._create_loan().taeg, 0)
 
+    def test_rates_are_kept_as_they_were_signed(self):
+        """Also where nobody looked at them before."""
+        loan = self._disburse(self._two_parts(fee_amount=60))
+        signed = loan.taeg, loan.teg
+        self.assertGreater(min(signed), 1)
+        loan.tranche_ids[1].action_give_up()
+        self.env.flush_all()
+        self.assertEqual((loan.taeg, loan.teg), signed)
+
     def test_a_fee_above_the_first_part_is_refused(self):
         loan = self._sign(self._two_parts(fee_amount=4000))
         with self.assertRaisesRegex(UserError, "leaves nothing to"):
