@@ -1,1 +1,1 @@
-from . import portal, portal_time
+from . import portal, portal_support, portal_time

@@ -51,6 +51,7 @@ from . import (
     hub_contribution_call,
     hub_contribution_book,
     hub_contribution_plan,
+    hub_contribution_screen,
     hub_cooperation,
     hub_loan_product_fund,
     hub_loan_share,
@@ -59,6 +60,9 @@ from . import (
     hub_loan_allocate,
     hub_fund_forecast,
     hub_fund_maturity,
+    hub_fund_book,
+    crm_lead_funding,
+    hub_portal_support,
     account_move_funds,
     account_partial_reconcile,
 )

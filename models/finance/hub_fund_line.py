@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 # What happened, in the words of a fund book.
 KINDS = [
@@ -151,4 +152,12 @@ class HubFundLine(models.Model):
     def action_open_entry(self):
         """The entry behind this line."""
         self.ensure_one()
-        return self.sudo().move_id.sudo(False)._get_records_action()
+        entry = self.sudo().move_id.sudo(False)
+        if entry and not entry.has_access("read"):
+            raise UserError(
+                self.env._(
+                    "%(entry)s is opened by whoever has rights in the accounting.",
+                    entry=entry.sudo().name,
+                )
+            )
+        return entry._get_records_action()

@@ -22,6 +22,9 @@ class ResConfigSettings(models.TransientModel):
     hub_fee_account_id = fields.Many2one(
         related="company_id.hub_fee_account_id", readonly=False
     )
+    hub_fund_plan_id = fields.Many2one(
+        related="company_id.hub_fund_plan_id", readonly=False
+    )
 
     def action_hub_loan_accounts(self):
         """See which accounts loans would use, and make what is missing."""
