@@ -150,6 +150,7 @@
         "demo/cohort.xml",
         "demo/pacts.xml",
         "demo/time.xml",
+        "demo/funds.xml",
         "demo/loans.xml",
     ],
     "assets": {

@@ -118,7 +118,6 @@ class HubFunderStatement(models.TransientModel):
 
     def _told(self, one, lines):
         """One contribution, as it stood on the last day."""
-        labels = dict(one._fields["instrument"]._description_selection(self.env))
         sums = self._sums(lines.filtered(lambda line: line.contribution_id == one))
         received, owed = sums["received"], 0
         if one.is_owed:
@@ -130,7 +129,7 @@ class HubFunderStatement(models.TransientModel):
         coming = planned.sorted("date")[:1]
         return {
             "number": one.name,
-            "instrument": labels[one.instrument],
+            "what": one.what,
             "granted": self._money(one.amount),
             "granted_on": long_date(self.env, one.granted_on),
             "received": self._money(received) if one.instrument != "guarantee" else "",

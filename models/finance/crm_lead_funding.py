@@ -124,13 +124,9 @@ class CrmLead(models.Model):
         )
 
     def _hub_contribution_row(self, one):
-        labels = dict(one._fields["instrument"]._description_selection(self.env))
-        guarantee = one.instrument == "guarantee"
-        kind = labels[one.instrument]
+        guarantee, kind = one.instrument == "guarantee", one.what
         if guarantee:
             kind = self.env._("%(kind)s (brings no money)", kind=kind)
-        elif one.instrument == "loan":
-            kind = self.env._("Loan to the project")
         amounts = (
             one.amount_asked or one.amount,
             one.amount if one.granted_on else 0,

@@ -53,6 +53,7 @@ class HubContribution(models.Model):
     instrument = fields.Selection(
         INSTRUMENTS, required=True, default="gift", tracking=True
     )
+    what = fields.Char(string="What it is", compute="_compute_what")
     direct = fields.Boolean(
         string="Paid to the project itself",
         tracking=True,
@@ -170,6 +171,16 @@ class HubContribution(models.Model):
             known = contribution._origin.lead_id == lead
             shown = known or lead.sudo(False).has_access("read")
             contribution.lead_title = lead.name if shown else False
+
+    @api.depends("instrument", "direct")
+    @api.depends_context("lang")
+    def _compute_what(self):
+        labels = dict(self._fields["instrument"]._description_selection(self.env))
+        for contribution in self:
+            what = labels.get(contribution.instrument, "")
+            if contribution.direct and contribution.instrument == "loan":
+                what = self.env._("Loan to the project")
+            contribution.what = what
 
     @api.depends("instrument")
     def _compute_is_owed(self):

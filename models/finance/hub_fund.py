@@ -202,7 +202,7 @@ class HubFund(models.Model):
         return self._action_for("hub_fund_line_action")
 
     def action_open_forecast(self):
-        return self._action_for("hub_fund_forecast_action")
+        return self._action_for("hub_fund_forecast_action", fill_temporal=False)
 
     def action_open_contributions(self):
         return self._action_for("hub_contribution_action", default_fund_id=self.id)

@@ -133,26 +133,34 @@ class HubFundForecast(models.Model):
         )
 
     def _payouts_sql(self):
-        """Promised and not paid out, on the day of the next payment out."""
+        """Promised and not paid out: by the payments out that are planned, else on the
+        day that is written on the loan."""
         return SQL(
             """
-            SELECT share.id::bigint * 4 + 2, share.fund_id,
-                   GREATEST(COALESCE(next.date, loan.disbursement_date), %(today)s),
-                   'payout', COALESCE(book.lent, 0) - share.amount,
+            SELECT (COALESCE(part.id, 0)::bigint * 1000000 + share.id) * 4 + 2,
+                   share.fund_id,
+                   GREATEST(COALESCE(part.date, loan.disbursement_date), %(today)s),
+                   'payout',
+                   ROUND(part.planned * (share.upto - share.amount) / share.total, 2)
+                   - ROUND(part.planned * share.upto / share.total, 2),
                    share.loan_id, NULL::integer
-            FROM hub_loan_share share
+            FROM (%(shares)s) share
             JOIN hub_loan loan ON loan.id = share.loan_id
-            LEFT JOIN LATERAL (
-                SELECT MIN(part.date) AS date FROM hub_loan_tranche part
-                WHERE part.loan_id = loan.id AND part.state = 'planned'
-            ) next ON TRUE
-            LEFT JOIN LATERAL (
-                SELECT SUM(line.amount) AS lent FROM hub_fund_line line
-                WHERE line.share_id = share.id AND line.kind = 'lent'
-            ) book ON TRUE
+            JOIN LATERAL (
+                SELECT plan.id, plan.date, plan.amount AS planned
+                FROM hub_loan_tranche plan
+                WHERE plan.loan_id = loan.id AND plan.state = 'planned'
+                UNION ALL
+                SELECT NULL, NULL, loan.amount
+                WHERE NOT EXISTS (
+                    SELECT FROM hub_loan_tranche plan WHERE plan.loan_id = loan.id
+                )
+            ) part ON TRUE
             WHERE loan.state IN ('approved', 'signed', 'disbursed')
+              AND share.total > 0
             """,
             today=self._today(),
+            shares=self._shares_sql(),
         )
 
     def _contributions_sql(self):

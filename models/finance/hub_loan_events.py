@@ -41,7 +41,8 @@ class Event:
 
     @property
     def order(self):
-        return self.date, self.move_id, self.partial_id, self.kind
+        # What is kept back of money that is lent comes out of it.
+        return self.date, self.move_id, self.partial_id, self.kind != "lent", self.kind
 
 
 class HubLoan(models.Model):

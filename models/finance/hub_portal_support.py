@@ -52,7 +52,6 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _support_card(self, one):
         """What a funder sees of one contribution: amounts and dates, nobody's name."""
-        labels = dict(one._fields["instrument"]._description_selection(self.env))
         money = one.currency_id.format
         sums = {}
         for line in one.book_ids:
@@ -74,7 +73,7 @@ class HubPortal(models.AbstractModel):
         ]
         return {
             "number": one.name,
-            "what": labels[one.instrument],
+            "what": one.what,
             "since": one.granted_on,
             "direct": one.direct,
             "rows": [(label, money(amount)) for label, amount in rows if amount],
