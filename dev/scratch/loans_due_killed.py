@@ -17,7 +17,8 @@ company._hub_setup()
 company._hub_take_proposal()
 basis = env['hub.loan.basis'].search([('company_id', '=', company.id)], limit=1)
 start = fields.Date.today() - relativedelta(months={LINES}, days=1)
-people = env['res.partner'].create([{{'name': f'Borrower {{n}}'}} for n in range({LOANS})])
+people = env['res.partner'].create(
+    [{{'name': f'Borrower {{n}}'}} for n in range({LOANS})])
 loans = env['hub.loan'].create([{{
     'partner_id': person.id, 'basis_id': basis.id, 'product_id': False,
     'amount': 1200 + n, 'annual_rate': n % 3, 'periods': {LINES} + 2,
@@ -48,8 +49,8 @@ result = [moves, lines, live, linked]
 """
 # A little while after each batch, so that there is a middle to be killed in.
 SLOWLY = """
-from odoo.addons.solidarity_hub.models.finance import hub_loan_instalment_entry as module
-module.BATCH = 40
+from odoo.addons.solidarity_hub.models.finance import hub_loan_instalment_entry as x
+x.BATCH = 40
 Line = type(env['hub.loan.instalment'])
 enter = Line._enter
 def slowly(self):
