@@ -15,9 +15,7 @@ class HubContributionReturnWizard(models.TransientModel):
 
     contribution_id = fields.Many2one("hub.contribution", required=True)
     currency_id = fields.Many2one(related="contribution_id.currency_id")
-    amount = fields.Monetary(
-        compute="_compute_amount", store=True, readonly=False, required=True
-    )
+    amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False)
     method = fields.Selection(
         METHODS, string="Returned", required=True, default="constant_principal"
     )

@@ -32,6 +32,7 @@ REPORTS = (
     "hub.person.load",
     "hub.project.moment",
     "hub.loan.control",
+    "hub.fund.forecast",
 )
 
 
@@ -257,6 +258,7 @@ class FullHubMixin:
                 ],
             }
         )
+        fund = cls._fill_funds(env, town, lead, word)
         loan = cls._fill_loans(env, holder, town, lead, word)
         found = {
             record._name: record
@@ -280,6 +282,12 @@ class FullHubMixin:
                 loan.decision_ids,
                 loan.decision_ids.member_ids,
                 loan.condition_ids,
+                loan.share_ids,
+                fund,
+                fund.contribution_ids,
+                fund.contribution_ids.line_ids,
+                fund.contribution_ids.cooperation_ids,
+                fund.line_ids,
             )
         }
         for parent, names in (
@@ -312,6 +320,35 @@ class FullHubMixin:
         for model in ("hub.college", *REPORTS):
             found[model] = env[model].search(own)
         return found
+
+    @classmethod
+    def _fill_funds(cls, env, town, lead, word):
+        """A fund with money that was there before the accounts began."""
+        fund = env["hub.fund"].create({"name": f"{word} fund", "note": word})
+        env["hub.contribution"].create(
+            {
+                "partner_id": town.id,
+                "instrument": "gift",
+                "fund_id": fund.id,
+                "amount": 5000,
+                "granted_on": "2020-01-01",
+                "purpose": word,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "kind": "opening",
+                            "principal": 5000,
+                            "date": "2020-01-02",
+                            "note": word,
+                        }
+                    )
+                ],
+                "cooperation_ids": [
+                    Command.create({"name": word, "lead_id": lead.id, "hours": 2})
+                ],
+            }
+        )
+        return fund
 
     @classmethod
     def _fill_loans(cls, env, holder, town, lead, word):
