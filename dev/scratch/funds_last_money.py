@@ -61,7 +61,9 @@ class Click(threading.Thread):
         try:
             self.client.call("hub.loan", "action_approve", [self.loan])
         except xmlrpc.client.Fault as fault:
-            self.message = fault.faultString
+            # A method that returns nothing is an error of XML-RPC alone.
+            if "cannot marshal None" not in fault.faultString:
+                self.message = fault.faultString
 
 
 def one_waits(worker, server, fund, loans):
