@@ -64,6 +64,7 @@
         "wizards/hub_pairing_wizard_views.xml",
         "wizards/hub_close_wizard_views.xml",
         "wizards/hub_contribution_wizard_views.xml",
+        "wizards/hub_fund_book_views.xml",
         "wizards/hub_funder_statement_views.xml",
         "wizards/hub_loan_accounts_wizard_views.xml",
         "wizards/hub_loan_disburse_wizard_views.xml",

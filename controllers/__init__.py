@@ -1,1 +1,1 @@
-from . import portal, portal_support, portal_time
+from . import fund_book, portal, portal_support, portal_time

@@ -5,6 +5,7 @@ from . import (
     hub_close_wizard,
     hub_contribution_give_wizard,
     hub_contribution_return_wizard,
+    hub_fund_book,
     hub_funder_statement,
     hub_loan_accounts_wizard,
     hub_loan_disburse_wizard,

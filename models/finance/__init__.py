@@ -61,6 +61,7 @@ from . import (
     hub_fund_forecast,
     hub_fund_maturity,
     hub_fund_book,
+    hub_fund_sheets,
     crm_lead_funding,
     hub_portal_support,
     account_move_funds,

@@ -404,15 +404,6 @@ class TestFundLife(FundCommon):
             fund.with_context(hub_fund_date="2026-01-01").received_amount, 0
         )
 
-    def test_the_book_is_handed_out_as_plain_rows(self):
-        fund = self._fund_with(100)
-        labels, rows = fund._book_rows("2026-01-01", "2026-12-31")
-        self.assertEqual(len(labels), len(rows[0]))
-        self.assertEqual(rows[0][1:5], (fund.name, "Received from a funder", 100, 100))
-        self.assertFalse(fund._book_rows("2027-01-01")[1])
-        labels, rows = fund._figure_rows("2026-12-31")
-        self.assertEqual((rows[0][0], rows[0][-1]), (fund.name, 100))
-
     def test_the_daily_job_finds_what_was_missed_and_changes_nothing_else(self):
         fund = self._fund_with(1000)
         with freeze_time("2026-02-01"):
