@@ -3,10 +3,26 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import formatLang
 
 from ..models.finance.hub_fund_line import BACK, LOST
 from ..reports.print_words import long_date
 
+# What is summed in a row of figures; its words are in ``_labels``.
+TOLD = (
+    ("received",),
+    ("returned",),
+    ("paid_interest",),
+    ("given",),
+    ("lent",),
+    ("repaid",),
+    ("claim_paid",),
+    LOST,
+    ("reserve",),
+    ("borne",),
+    ("recovered",),
+    ("interest", "fee"),
+)
 # What a funder sees one by one; the many small repayments are told by month.
 ONE_BY_ONE = ("received", "returned", "paid_interest", "given", "borne", *LOST)
 
@@ -83,8 +99,11 @@ class HubFunderStatement(models.TransientModel):
         before = lines.filtered(lambda line: line.date < self.date_from)
         return {
             "name": self.partner_id.name,
-            "from": long_date(self.env, self.date_from),
-            "to": long_date(self.env, self.date_to),
+            "period": self.env._(
+                "from %(start)s to %(end)s",
+                start=long_date(self.env, self.date_from),
+                end=long_date(self.env, self.date_to),
+            ),
             "contributions": [self._told(one, lines) for one in contributions],
             "figures": self._figures(lines, lines - before),
             "times": self._times(lines),
@@ -135,35 +154,46 @@ class HubFunderStatement(models.TransientModel):
             "received": self._money(received) if one.instrument != "guarantee" else "",
             "owed": self._money(owed) if owed else "",
             "direct": one.direct,
-            "next": long_date(self.env, coming.date) if coming else "",
-            "next_amount": self._money(coming.amount) if coming else "",
+            "next": self._next_return(coming),
         }
+
+    def _next_return(self, line):
+        if not line:
+            return ""
+        return self.env._(
+            "next return on %(day)s: %(amount)s",
+            day=long_date(self.env, line.date),
+            amount=self._money(line.amount),
+        )
 
     def _figures(self, lines, recent):
         """``[(label, in the period, since the beginning)]``; rows of zeros left out."""
         whole, part = self._sums(lines), self._sums(recent)
-        rows = [
-            (self.env._("Received from you"), ("received",)),
-            (self.env._("Returned to you"), ("returned",)),
-            (self.env._("Interest paid to you"), ("paid_interest",)),
-            (self.env._("Given by you instead of returned"), ("given",)),
-            (self.env._("Lent with your money"), ("lent",)),
-            (self.env._("Paid back by borrowers"), ("repaid",)),
-            (self.env._("Paid by guarantors"), ("claim_paid",)),
-            (self.env._("Lost"), LOST),
-            (self.env._("of which borne by the reserve of the fund"), ("reserve",)),
-            (self.env._("of which borne by you"), ("borne",)),
-            (self.env._("Recovered after a loss"), ("recovered",)),
-            (self.env._("Interest and fees that your money earned"), ("interest", "fee")),
-        ]
         return [
             (
                 label,
                 self._money(sum(part[kind] for kind in kinds)),
                 self._money(sum(whole[kind] for kind in kinds)),
             )
-            for label, kinds in rows
+            for label, kinds in zip(self._labels(), TOLD, strict=True)
             if any(whole[kind] for kind in kinds)
+        ]
+
+    def _labels(self):
+        """What the kinds of TOLD mean for a funder, one by one."""
+        return [
+            self.env._("Received from you"),
+            self.env._("Returned to you"),
+            self.env._("Interest paid to you"),
+            self.env._("Given by you instead of returned"),
+            self.env._("Lent with your money"),
+            self.env._("Paid back by borrowers"),
+            self.env._("Paid by guarantors"),
+            self.env._("Lost"),
+            self.env._("of which borne by the reserve of the fund"),
+            self.env._("of which borne by you"),
+            self.env._("Recovered after a loss"),
+            self.env._("Interest and fees that your money earned"),
         ]
 
     def _sums(self, lines):
@@ -180,14 +210,28 @@ class HubFunderStatement(models.TransientModel):
         received = sums["received"]
         out = sums["lent"] - sums["repaid"] - sums["lost"] - sums["claimed"]
         back = sum(sums[kind] for kind in BACK)
-        in_hand = received - sums["returned"] - sums["lent"] + back
-        return {
+        words = {
+            "day": long_date(self.env, self.date_to),
             "out": self._money(out),
-            "in_hand": self._money(in_hand),
+            "in_hand": self._money(received - sums["returned"] - sums["lent"] + back),
             "lent": self._money(sums["lent"]),
-            "times": f"{sums['lent'] / received:.1f}" if received else "",
+            "received": self._money(received),
+            "times": formatLang(self.env, sums["lent"] / (received or 1), digits=1),
             "loans": len(lines.filtered(lambda line: line.kind == "lent").loan_id),
         }
+        return {**words, "text": self._times_text(words)}
+
+    def _times_text(self, words):
+        if not words["loans"]:
+            return self.env._(
+                "On %(day)s, %(in_hand)s of it are in hand, to be lent.", **words
+            )
+        return self.env._(
+            "Of %(received)s received, %(lent)s were lent so far, %(times)s times the"
+            " money (number of loans: %(loans)s): what comes back is lent again. On"
+            " %(day)s, %(out)s are with borrowers and %(in_hand)s in hand.",
+            **words,
+        )
 
     def _projects(self, lines, contributions):
         """Projects helped, in the words that their holders agreed to."""
