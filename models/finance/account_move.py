@@ -133,12 +133,12 @@ class AccountMove(models.Model):
                 )
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
-        """The reversal of an entry of a loan belongs to the same loan."""
-        if not self.sudo().filtered("hub_kind"):
+        """The reversal of an entry of a loan, or of a payment of it, belongs to it."""
+        if not self.sudo().filtered("hub_loan_id"):
             return super()._reverse_moves(default_values_list, cancel)
         default_values_list = default_values_list or [{} for _move in self]
         for move, values in zip(self.sudo(), default_values_list, strict=True):
-            if move.hub_kind:
+            if move.hub_loan_id:
                 values.update(
                     hub_loan_id=move.hub_loan_id.id,
                     hub_instalment_id=move.hub_instalment_id.id,
