@@ -227,7 +227,7 @@ class HubLoan(models.Model):
         tracking=True,
         help="Who prepares the file and presents it to the committee.",
     )
-    opinion = fields.Selection(OPINIONS, string="Opinion")
+    opinion = fields.Selection(OPINIONS)
     instruction = fields.Html(
         string="What was found",
         help="Needs, other funding, capacity to pay back, risks, what the pair says.",
