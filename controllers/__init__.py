@@ -1,1 +1,16 @@
-from . import fund_book, portal, portal_support, portal_time
+from . import (
+    fund_book,
+    portal,
+    portal_absence,
+    portal_appointment,
+    portal_charter,
+    portal_evaluation,
+    portal_interview,
+    portal_knowledge,
+    portal_moments,
+    portal_note,
+    portal_self_evaluation,
+    portal_support,
+    portal_time,
+    time_book,
+)

@@ -13,9 +13,7 @@ class HubContributionGiveWizard(models.TransientModel):
     amount = fields.Monetary(
         string="Given", compute="_compute_amount", store=True, readonly=False
     )
-    date = fields.Date(
-        string="On", required=True, default=fields.Date.context_today
-    )
+    date = fields.Date(string="On", required=True, default=fields.Date.context_today)
     note = fields.Char(string="Letter or e-mail that says so", required=True)
 
     @api.depends("contribution_id")

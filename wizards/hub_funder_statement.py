@@ -290,9 +290,11 @@ class HubFunderStatement(models.TransientModel):
             )
             for line in single
         ]
-        for (month, kind), found in (lines - single).grouped(
-            lambda line: (line.date.replace(day=1), line.kind)
-        ).items():
+        for (_month, kind), found in (
+            (lines - single)
+            .grouped(lambda line: (line.date.replace(day=1), line.kind))
+            .items()
+        ):
             last = max(found.mapped("date"))
             entries = found.sudo().move_id.sorted("id").mapped("name")
             rows.append(

@@ -40,7 +40,7 @@ class AccountMove(models.Model):
     )
 
     def _hub_check_links_untouched(self, vals):
-        super()._hub_check_links_untouched(vals)
+        result = super()._hub_check_links_untouched(vals)
         for name in LINKS & set(vals):
             if vals[name] or self.sudo().filtered(name):
                 raise UserError(
@@ -50,6 +50,7 @@ class AccountMove(models.Model):
                         field=self._fields[name]._description_string(self.env),
                     )
                 )
+        return result
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
         """The reversal of an entry of a contribution belongs to it, too."""
@@ -69,11 +70,12 @@ class AccountMove(models.Model):
     # ------------------------------------------------------------
 
     def _hub_check_before_posting(self):
-        super()._hub_check_before_posting()
+        result = super()._hub_check_before_posting()
         for move in self.filtered(lambda one: not one.reversed_entry_id):
             line = move.hub_contribution_line_id
             if line:
                 move._hub_check_contribution(line)
+        return result
 
     def _hub_check_contribution(self, line):
         """An entry of a call or a return says what is planned."""
@@ -117,15 +119,16 @@ class AccountMove(models.Model):
         self.hub_contribution_id._keep_book()
 
     def _hub_follow_matched(self):
-        super()._hub_follow_matched()
+        result = super()._hub_follow_matched()
         if self:
             self.env["account.partial.reconcile"].sudo().search(
                 Domain("credit_move_id.move_id", "in", self.ids)
                 | Domain("debit_move_id.move_id", "in", self.ids)
             )._hub_follow()
+        return result
 
     def _hub_is_money(self):
-        """Posted, and money came or went; seen at the bank, where that is told apart."""
+        """Posted, and money came or went: seen at the bank, where that is told."""
         self.ensure_one()
         if self.state != "posted":
             return False

@@ -103,9 +103,7 @@ class HubContribution(models.Model):
     refused_on = fields.Date(tracking=True)
     refusal = fields.Char(string="Reason of the refusal")
     cancelled_on = fields.Date(string="Given up on", copy=False, readonly=True)
-    date_end = fields.Date(
-        string="Holds until", help="Of a guarantee or a convention."
-    )
+    date_end = fields.Date(string="Holds until", help="Of a guarantee or a convention.")
     direct_amount = fields.Monetary(
         string="Paid to the project", help="As the project or the funder says."
     )

@@ -42,7 +42,6 @@ class HubContribution(models.Model):
 
     journal_id = fields.Many2one(
         "account.journal",
-        string="Journal",
         domain=[("type", "=", "general")],
         compute="_compute_accounts",
         store=True,

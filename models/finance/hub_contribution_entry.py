@@ -74,9 +74,7 @@ class HubContributionLine(models.Model):
             "hub_contribution_line_id": self.id,
             "hub_kind": "contribution",
             "line_ids": [
-                Command.create(
-                    {"name": label, "partner_id": one.partner_id.id, **vals}
-                )
+                Command.create({"name": label, "partner_id": one.partner_id.id, **vals})
                 for vals in self._entry_lines()
                 if vals["balance"]
             ],

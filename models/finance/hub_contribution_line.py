@@ -182,9 +182,7 @@ class HubContributionLine(models.Model):
                 " the hub itself; say in the note where it is in the accounts."
             )
         gone = sum(
-            one.line_ids.filtered(lambda line: line.kind in LEAVING).mapped(
-                "principal"
-            )
+            one.line_ids.filtered(lambda line: line.kind in LEAVING).mapped("principal")
         )
         if self.currency_id.compare_amounts(gone, one.amount) > 0:
             return self.env._(
@@ -196,7 +194,7 @@ class HubContributionLine(models.Model):
         return None
 
     def _is_opening_allowed(self):
-        """Own money of the hub, or money from before, with a word on where it stands."""
+        """Own money of the hub, or money from before with a word on where it is."""
         own = self.contribution_id.partner_id == self.company_id.partner_id
         return own or bool((self.note or "").strip())
 
@@ -234,8 +232,8 @@ class HubContributionLine(models.Model):
         for line in self.filtered("move_id"):
             raise UserError(
                 self.env._(
-                    "%(line)s is entered in the accounts (%(entry)s) and stays as it is:"
-                    " take the entry back there first.",
+                    "%(line)s is entered in the accounts (%(entry)s) and stays as it"
+                    " is: take the entry back there first.",
                     line=line.display_name,
                     entry=line.sudo().move_id.display_name,
                 )

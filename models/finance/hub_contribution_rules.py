@@ -185,8 +185,8 @@ class HubContribution(models.Model):
             return None
         return self.env._(
             "%(name)s is not known as a member of the hub on %(day)s, and a right of"
-            " return is for members. Note the membership (or a role) first, or write why"
-            " it is agreed all the same.",
+            " return is for members. Note the membership (or a role) first, or write"
+            " why it is agreed all the same.",
             name=self.partner_id.display_name,
             day=format_date(self.env, self.granted_on),
         )
@@ -213,8 +213,8 @@ class HubContribution(models.Model):
         planned = sum(self._returns().mapped("principal"))
         if self.currency_id.compare_amounts(planned, self.amount) < 0:
             return self.env._(
-                "%(amount)s to be returned without a date: plan the returns, so that the"
-                " forecast of the fund is true.",
+                "%(amount)s to be returned without a date: plan the returns, so that"
+                " the forecast of the fund is true.",
                 amount=self.currency_id.format(self.amount - planned),
             )
         return False

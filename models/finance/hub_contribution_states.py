@@ -64,7 +64,10 @@ class HubContribution(models.Model):
         store=True,
     )
     given_amount = fields.Monetary(
-        string="Given instead", compute="_compute_from_book", compute_sudo=True, store=True
+        string="Given instead",
+        compute="_compute_from_book",
+        compute_sudo=True,
+        store=True,
     )
     borne_amount = fields.Monetary(
         string="Loss borne by the funder",
@@ -146,7 +149,7 @@ class HubContribution(models.Model):
             )
 
     def _loss_of_book(self):
-        """What was lost with this money, less what came back and what a reserve bore."""
+        """Lost with this money, less what came back and what a reserve bore."""
         total = 0
         for line in self.book_ids:
             own = line.amount - line.reserve_amount

@@ -35,7 +35,8 @@ class HubFund(models.Model):
         string="Legal basis of its loans",
         ondelete="restrict",
         check_company=True,
-        help="Its rules for money lent by private persons are checked on contributions.",
+        help="Its rules for money lent by private persons are checked on"
+        " contributions.",
     )
     keeps_interest = fields.Boolean(
         string="Interest and fees stay in the fund",
@@ -81,7 +82,7 @@ class HubFund(models.Model):
         return funds
 
     def _make_analytic_accounts(self):
-        """An account of its own for each fund that lacks one, where a plan is chosen."""
+        """An account for each fund that lacks one, where a plan is chosen."""
         for fund in self.filtered(lambda one: not one.analytic_account_id):
             plan = fund.company_id.sudo().hub_fund_plan_id
             if plan:

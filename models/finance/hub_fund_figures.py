@@ -90,7 +90,7 @@ class HubFund(models.Model):
                 fund[field] = found[name]
 
     def _figures(self, day=None):
-        """``{fund: {name: amount}}`` as it was at the end of a day, today by default."""
+        """``{fund: {name: amount}}`` at the end of a day, today by default."""
         day = fields.Date.to_date(day) or fields.Date.context_today(self)
         funds = self.sudo()
         sums, cash, used = funds._book_sums(day)
@@ -242,9 +242,10 @@ class HubFund(models.Model):
         amount = self.currency_id.format
         return self.env._(
             "%(fund)s: %(loan)s asks for %(asked)s, %(left)s can be lent:"
-            " %(missing)s are missing. In hand %(cash)s, of which promised to other loans"
-            " %(committed)s, to go back to funders %(held)s, in reserve %(reserve)s."
-            " Lower the amount, choose another fund, or call what funders have granted.",
+            " %(missing)s are missing. In hand %(cash)s, of which promised to other"
+            " loans %(committed)s, to go back to funders %(held)s, in reserve"
+            " %(reserve)s. Lower the amount, choose another fund, or call what funders"
+            " have granted.",
             fund=self.name,
             loan=loan.display_name,
             asked=amount(asked),

@@ -61,7 +61,10 @@ class HubFund(models.Model):
         book.sheet(
             self.env._("Funds"),
             self._sheet_title(company.name, date_from, date_to),
-            [(self.env._("Fund"), "text"), *((self._label(n), "money") for n in FIGURES)],
+            [
+                (self.env._("Fund"), "text"),
+                *((self._label(n), "money") for n in FIGURES),
+            ],
             [[fund.name, *(after[fund][name] for name in FIGURES)] for fund in funds],
             total=self.env._("In all"),
         )
@@ -120,15 +123,11 @@ class HubFund(models.Model):
             [
                 (self.env._("Figures"), "text"),
                 (
-                    self.env._(
-                        "Before %(day)s", day=format_date(self.env, date_from)
-                    ),
+                    self.env._("Before %(day)s", day=format_date(self.env, date_from)),
                     "money",
                 ),
                 (
-                    self.env._(
-                        "End of %(day)s", day=format_date(self.env, date_to)
-                    ),
+                    self.env._("End of %(day)s", day=format_date(self.env, date_to)),
                     "money",
                 ),
             ],
@@ -151,7 +150,10 @@ class HubFund(models.Model):
         heads = [label[name]._description_string(self.env) for name in names]
         kinds = ["text", "text", "text", "date", "money"]
         heads += [self._label(n) for n in ("received", "returned", "given", "borne")]
-        heads += [label["owed_amount"]._description_string(self.env), self._label("lent")]
+        heads += [
+            label["owed_amount"]._description_string(self.env),
+            self._label("lent"),
+        ]
         return (
             self.env._("Contributions"),
             list(zip(heads, kinds + ["money"] * 6, strict=True)),

@@ -109,7 +109,7 @@ class HubLoanControl(models.Model):
         )
 
     def _ledger_sql(self):
-        """Posted lines of the loan on its two accounts; credits that nothing was
+        """Posted lines of the loan on its two accounts; payments that nothing was
         matched with are money in advance."""
         return SQL(
             """
@@ -117,12 +117,10 @@ class HubLoanControl(models.Model):
                        WHERE line.account_id = loan.loan_account_id), 0) AS principal,
                    COALESCE(SUM(%(open)s) FILTER (
                        WHERE line.account_id = loan.due_account_id
-                         AND NOT (line.balance < 0 AND entry.hub_kind IS NULL)), 0)
-                       AS due,
+                         AND entry.hub_kind IS NOT NULL), 0) AS due,
                    COALESCE(SUM(-%(open)s) FILTER (
                        WHERE line.account_id = loan.due_account_id
-                         AND line.balance < 0 AND entry.hub_kind IS NULL), 0)
-                       AS advance
+                         AND entry.hub_kind IS NULL), 0) AS advance
             FROM account_move entry
             JOIN account_move_line line ON line.move_id = entry.id
             WHERE entry.hub_loan_id = loan.id AND entry.state = 'posted'

@@ -163,7 +163,7 @@ class AccountMove(models.Model):
         return found
 
     def _hub_settles_as(self):
-        """What this entry makes of what it settles: money, lost, claimed, or nothing."""
+        """What it makes of what it settles: money, lost, claimed, or nothing."""
         if self.hub_kind:
             return SETTLED_AS.get(self.hub_kind)
         if self.origin_payment_id:

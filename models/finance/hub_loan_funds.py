@@ -94,7 +94,7 @@ class HubLoan(models.Model):
         return self._amount_to_disburse() if paid_out else self.amount
 
     def _fit_shares(self):
-        """Shares keep their proportion when the amount changes; what is paid out stays."""
+        """Shares keep their proportion under another amount; what is out stays."""
         for loan in self:
             # All of them change before their sum is looked at.
             shares = loan.sudo().with_context(hub_fit_shares=OPEN).share_ids
@@ -139,7 +139,7 @@ class HubLoan(models.Model):
 
     @api.constrains("state")
     def _check_funds_suffice(self):
-        """Nobody agrees to lend what is promised to others: whatever way it is agreed."""
+        """Nobody agrees to lend what is promised to others, by whatever way."""
         for loan in self.filtered(lambda one: one.state in AGREED):
             loan._check_shares()
             loan._check_money()

@@ -88,8 +88,9 @@ class HubPortal(models.AbstractModel):
         :return: ``(file name, content)``
         """
         own = self._support_of(partner).filtered(
-            lambda one: one.partner_id.id == funder_id
-            and one.company_id.id == company_id
+            lambda one: (
+                one.partner_id.id == funder_id and one.company_id.id == company_id
+            )
         )
         if not own:
             return None

@@ -24,7 +24,8 @@ class ContributionMixin:
             )
         }
         return [
-            (roles[line.account_id], line.balance) for line in move.line_ids.sorted("id")
+            (roles[line.account_id], line.balance)
+            for line in move.line_ids.sorted("id")
         ]
 
 
@@ -70,11 +71,17 @@ class TestContribution(ContributionMixin, FundCommon):
         other = self._create_fund("Club", is_mandate=True)
         one = self._grant(other, 4000, "mandate")
         self._receive(one)
-        self.assertEqual(one.line_ids.move_id.line_ids[1].account_id,
-                         self.company.hub_mandate_account_id)
+        self.assertEqual(
+            one.line_ids.move_id.line_ids[1].account_id,
+            self.company.hub_mandate_account_id,
+        )
         self.assertEqual((one.recycling, one.loss_rule), ("funder", "funder"))
         self.assertIn("not the hub's", one.warning)
-        for fund, instrument in ((self.fund, "mandate"), (other, "gift"), (None, "mandate")):
+        for fund, instrument in (
+            (self.fund, "mandate"),
+            (other, "gift"),
+            (None, "mandate"),
+        ):
             with self.subTest(instrument), self.assertRaises(ValidationError):
                 self._grant(fund, 10, instrument)
         with self.assertRaises(ValidationError):
@@ -109,7 +116,9 @@ class TestContribution(ContributionMixin, FundCommon):
         move._reverse_moves(cancel=True)
         self.assertFalse(one.line_ids.move_id)
         self.assertEqual((one.state, one.received_amount), ("granted", 0))
-        self.assertFalse(self.env["hub.fund.line"].search([("contribution_id", "=", one.id)]))
+        self.assertFalse(
+            self.env["hub.fund.line"].search([("contribution_id", "=", one.id)])
+        )
         self._pay(one.action_call())
         self.assertEqual(one.state, "received")
         self.assertEqual(len(one.line_ids), 1)
@@ -200,15 +209,21 @@ class TestContribution(ContributionMixin, FundCommon):
         self.assertEqual(plan.mapped("principal"), [2000, 2000, 2000])
         # A year of 1 % on what is left, the last day of January each year
         self.assertEqual(plan.mapped("interest"), [60, 40, 20])
-        self.assertEqual([str(day) for day in plan.mapped("date")],
-                         ["2027-01-31", "2028-01-31", "2029-01-31"])
+        self.assertEqual(
+            [str(day) for day in plan.mapped("date")],
+            ["2027-01-31", "2028-01-31", "2029-01-31"],
+        )
         self.assertFalse(one.warning)
         with freeze_time("2027-01-31"):
             action = one.action_return()
             first = plan[0]
             self.assertEqual(
                 self._accounts(first.move_id),
-                [("funder_debt", 2000), ("funder_interest", 60), ("funder_payable", -2060)],
+                [
+                    ("funder_debt", 2000),
+                    ("funder_interest", 60),
+                    ("funder_payable", -2060),
+                ],
             )
             self._pay(action)
         self.assertEqual((one.state, one.returned_amount), ("returning", 2000))
@@ -222,7 +237,12 @@ class TestContribution(ContributionMixin, FundCommon):
         one = self._loan(1000)
         one.line_ids.create(
             [
-                {"contribution_id": one.id, "kind": "return", "date": day, "principal": 500}
+                {
+                    "contribution_id": one.id,
+                    "kind": "return",
+                    "date": day,
+                    "principal": 500,
+                }
                 for day in ("2026-06-30", "2026-12-31")
             ]
         )
@@ -241,7 +261,12 @@ class TestContribution(ContributionMixin, FundCommon):
     def test_the_job_says_why_it_could_not(self):
         one = self._grant(self.fund, 1000, "loan")
         line = one.line_ids.create(
-            {"contribution_id": one.id, "kind": "return", "date": "2026-06-30", "principal": 1000}
+            {
+                "contribution_id": one.id,
+                "kind": "return",
+                "date": "2026-06-30",
+                "principal": 1000,
+            }
         )
         with freeze_time("2026-07-02"), self.enter_registry_test_mode():
             cron = self.env.ref("solidarity_hub.ir_cron_hub_enter_returns")
@@ -268,7 +293,12 @@ class TestContribution(ContributionMixin, FundCommon):
         one = self._loan()
         one.line_ids.create(
             [
-                {"contribution_id": one.id, "kind": "return", "date": day, "principal": 3000}
+                {
+                    "contribution_id": one.id,
+                    "kind": "return",
+                    "date": day,
+                    "principal": 3000,
+                }
                 for day in ("2028-01-31", "2029-01-31")
             ]
         )
@@ -305,7 +335,11 @@ class TestContribution(ContributionMixin, FundCommon):
             {"direct_on": False},
             {"direct": False},
         ):
-            with self.subTest(vals), self.assertRaises(ValidationError), self.cr.savepoint():
+            with (
+                self.subTest(vals),
+                self.assertRaises(ValidationError),
+                self.cr.savepoint(),
+            ):
                 one.write(vals)
 
     def test_unsound_contributions_are_refused_with_the_reason(self):
@@ -317,9 +351,18 @@ class TestContribution(ContributionMixin, FundCommon):
             ({"refused_on": "2026-05-01"}, "either granted or refused"),
             ({"date_end": "2025-01-01"}, "ends before"),
             ({"direct_amount": 10}, "only what goes straight"),
-            ({"line_ids": [Command.create({"kind": "call", "principal": 1001})]}, "would be called"),
-            ({"line_ids": [Command.create({"kind": "return", "principal": 10})]}, "not returned"),
-            ({"line_ids": [Command.create({"kind": "opening", "principal": 10})]}, "Already"),
+            (
+                {"line_ids": [Command.create({"kind": "call", "principal": 1001})]},
+                "would be called",
+            ),
+            (
+                {"line_ids": [Command.create({"kind": "return", "principal": 10})]},
+                "not returned",
+            ),
+            (
+                {"line_ids": [Command.create({"kind": "opening", "principal": 10})]},
+                "Already",
+            ),
         ):
             with (
                 self.subTest(vals),
@@ -350,11 +393,16 @@ class TestContribution(ContributionMixin, FundCommon):
         one.amount = 1500
         self.assertEqual(one.state, "partial")
 
-    def test_a_private_person_lends_unpaid_and_for_two_years_where_the_law_says_so(self):
+    def test_a_private_person_lends_unpaid_and_for_two_years_where_the_law_says_so(
+        self,
+    ):
         basis = self.env["hub.loan.basis"].search(
-            [("company_id", "=", self.company.id), ("kind", "=", "habilitated")], limit=1
+            [("company_id", "=", self.company.id), ("kind", "=", "habilitated")],
+            limit=1,
         )
-        rule = basis._rule_on(self.env["hub.contribution"]._fields["granted_on"].to_date("2026-01-02"))
+        rule = basis._rule_on(
+            self.env["hub.contribution"]._fields["granted_on"].to_date("2026-01-02")
+        )
         self.assertEqual((rule.funder_unpaid, rule.funder_months_min), (True, 24))
         self.fund.basis_id = basis
         with self.assertRaisesRegex(ValidationError, "without interest"):
@@ -362,10 +410,20 @@ class TestContribution(ContributionMixin, FundCommon):
         one = self._grant(self.fund, 1000, "loan", partner=self.odile)
         with self.assertRaisesRegex(ValidationError, "24 months"), self.cr.savepoint():
             one.line_ids.create(
-                {"contribution_id": one.id, "kind": "return", "date": "2027-12-31", "principal": 1000}
+                {
+                    "contribution_id": one.id,
+                    "kind": "return",
+                    "date": "2027-12-31",
+                    "principal": 1000,
+                }
             )
         one.line_ids.create(
-            {"contribution_id": one.id, "kind": "return", "date": "2028-01-02", "principal": 1000}
+            {
+                "contribution_id": one.id,
+                "kind": "return",
+                "date": "2028-01-02",
+                "principal": 1000,
+            }
         )
         # An organisation, or a fund under another law
         self._grant(self.fund, 1000, "loan", annual_rate=1)

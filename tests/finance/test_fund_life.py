@@ -69,7 +69,9 @@ class TestFundLife(FundCommon):
         ):
             with freeze_time(paid):
                 self._post_due(loan)
-                line = loan.instalment_ids.filtered(lambda x, due=due: str(x.due_date) == due)
+                line = loan.instalment_ids.filtered(
+                    lambda x, due=due: str(x.due_date) == due
+                )
                 self._pay(line.action_register_payment(), payment_date=paid)
         self.assertEqual(self._figures_of(fund, "2026-05-31")["repaid"], 1000)
         self.assertEqual(self._figures_of(fund, "2026-06-15")["repaid"], 1500)
@@ -253,7 +255,9 @@ class TestFundLife(FundCommon):
         self._share(loan, *zip(funds, (500, 300, 200), strict=True))
         loan.amount = 100.01
         self.assertEqual(loan.share_ids.mapped("amount"), [50.01, 30, 20])
-        self.assertEqual([round(share.percent) for share in loan.share_ids], [50, 30, 20])
+        self.assertEqual(
+            [round(share.percent) for share in loan.share_ids], [50, 30, 20]
+        )
 
     def test_mandates_are_not_mixed(self):
         own = self._fund_with(1000)
@@ -271,8 +275,10 @@ class TestFundLife(FundCommon):
         for change in (
             lambda: share.write({"amount": 900}),
             lambda: share.write({"fund_id": other.id}),
-            lambda: share.unlink(),
-            lambda: share.create({"loan_id": loan.id, "fund_id": other.id, "amount": 1}),
+            share.unlink,
+            lambda: share.create(
+                {"loan_id": loan.id, "fund_id": other.id, "amount": 1}
+            ),
         ):
             with self.assertRaises(UserError), self.cr.savepoint():
                 change()
@@ -325,7 +331,12 @@ class TestFundLife(FundCommon):
         )
         later = self._grant(fund, 500, partner=self.town)
         later.line_ids.create(
-            {"contribution_id": later.id, "kind": "call", "date": "2026-04-20", "principal": 500}
+            {
+                "contribution_id": later.id,
+                "kind": "call",
+                "date": "2026-04-20",
+                "principal": 500,
+            }
         )
         with freeze_time("2026-02-01"):
             loan = self._loan_of(fund, 5000)
@@ -351,14 +362,21 @@ class TestFundLife(FundCommon):
             # 1,000 + 500 late + 500 to receive + 3 × 500 = 3,500 on 10 June
             self.assertEqual(
                 fund._maturity_gaps(),
-                {fund: (fund._fields["create_date"].to_datetime("2026-06-10").date(), 2500)},
+                {
+                    fund: (
+                        fund._fields["create_date"].to_datetime("2026-06-10").date(),
+                        2500,
+                    )
+                },
             )
             self.assertIn("2,500.00", fund.maturity_warning)
 
     def test_the_forecast_splits_each_line_to_the_cent(self):
         funds = [self._fund_with(5000, name=name) for name in "ABC"]
         with freeze_time("2026-02-01"):
-            loan = self._create_loan(amount=1000, periods=7, grace_periods=0, grace_type="none")
+            loan = self._create_loan(
+                amount=1000, periods=7, grace_periods=0, grace_type="none"
+            )
             self._share(loan, *zip(funds, (333.33, 333.33, 333.34), strict=True))
             self._sign(loan)
             rows = self.env["hub.fund.forecast"].search(

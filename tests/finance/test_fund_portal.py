@@ -135,9 +135,13 @@ class TestFundPortal(FundMixin, HttpCase):
         self.assertEqual(one["owed"], amount(4000))
         self.assertIn(amount(4000), one["next"])
         self.assertIn("0.6 times", told["times"]["text"])
-        html = self.env["ir.actions.report"]._render_qweb_html(
-            "solidarity_hub.report_funder_statement", statement.ids
-        )[0].decode()
+        html = (
+            self.env["ir.actions.report"]
+            ._render_qweb_html("solidarity_hub.report_funder_statement", statement.ids)[
+                0
+            ]
+            .decode()
+        )
         for hidden in ("Amina", "Denis", "Secret title", "Hidden title", "Not agreed"):
             self.assertNotIn(hidden, html)
 

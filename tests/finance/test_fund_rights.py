@@ -21,11 +21,12 @@ class TestFundRights(FundMixin, RpcCase):
     @classmethod
     def _set_up_hub(cls):
         cls._set_up_lending()
-        super()._set_up_hub()
+        result = super()._set_up_hub()
         cls._set_up_funds()
         cls.users["accountant"] = new_test_user(
             cls.env, "hub_accountant", groups=ACCOUNTANT, company_id=cls.company.id
         )
+        return result
 
     @classmethod
     def setUpClass(cls):
@@ -95,12 +96,20 @@ class TestFundRights(FundMixin, RpcCase):
 
     def test_the_board_reads_figures_and_nobody_s_name(self):
         [row] = self.assert_allowed(
-            "board", FUND, "read", self.fund.ids, ["name", "lent_amount", "repaid_amount"]
+            "board",
+            FUND,
+            "read",
+            self.fund.ids,
+            ["name", "lent_amount", "repaid_amount"],
         )
         self.assertEqual(row["lent_amount"], 3000)
         self.assertGreater(row["repaid_amount"], 0)
         rows = self.assert_allowed(
-            "board", BOOK, "search_read", [["fund_id", "=", self.fund.id]], ["kind", "amount"]
+            "board",
+            BOOK,
+            "search_read",
+            [["fund_id", "=", self.fund.id]],
+            ["kind", "amount"],
         )
         self.assertIn("lent", {row["kind"] for row in rows})
         self.assert_allowed("board", FORECAST, "search_read", [], ["date", "amount"])
@@ -114,8 +123,12 @@ class TestFundRights(FundMixin, RpcCase):
             self.assert_refused("board", model, "search_read", [], ["id"])
 
     def test_an_adviser_reads_what_concerns_own_projects(self):
-        self.assert_allowed("adviser", CONTRIBUTION, "read", self.direct.ids, ["amount"])
-        self.assert_allowed("adviser", SHARE, "read", self.loan.share_ids.ids, ["amount"])
+        self.assert_allowed(
+            "adviser", CONTRIBUTION, "read", self.direct.ids, ["amount"]
+        )
+        self.assert_allowed(
+            "adviser", SHARE, "read", self.loan.share_ids.ids, ["amount"]
+        )
         self.assert_allowed("adviser", FUND, "read", self.fund.ids, ["name"])
         for model, record in (
             (CONTRIBUTION, self.hidden),
@@ -221,7 +234,11 @@ class TestFundRights(FundMixin, RpcCase):
 
     def test_what_deeds_say_is_not_written(self):
         line = self.draft.line_ids.create(
-            {"contribution_id": self._grant(self.fund, 5).id, "kind": "call", "principal": 5}
+            {
+                "contribution_id": self._grant(self.fund, 5).id,
+                "kind": "call",
+                "principal": 5,
+            }
         )
         move = self.gift.line_ids.move_id
         for model, record, vals in (

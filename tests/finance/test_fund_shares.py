@@ -39,9 +39,7 @@ class TestFundShares(FundCommon):
             grace_type="partial",
             **values,
         )
-        return self._share(
-            loan, *zip(self.funds, (3000, 1500, 500), strict=True)
-        )
+        return self._share(loan, *zip(self.funds, (3000, 1500, 500), strict=True))
 
     def _pay_all(self, loan, lines=None):
         for line in lines or loan.instalment_ids.sorted("sequence"):
@@ -62,7 +60,7 @@ class TestFundShares(FundCommon):
         self.assertEqual(self._parts("lent"), [3000, 1500, 500])
         self._pay_all(loan)
         for number in (7, 8, 36):
-            entry = loan.instalment_ids.filtered(lambda x: x.sequence == number)
+            entry = loan.instalment_ids.filtered_domain([("sequence", "=", number)])
             payment = entry.settled_by_ids
             parts = self._parts("repaid", move_id=payment.id)
             self.assertEqual(
@@ -142,9 +140,7 @@ class TestFundShares(FundCommon):
         with freeze_time("2026-01-15"):
             loan = self._create_loan(amount=1000, grace_periods=0, grace_type="none")
             self._disburse(self._share(loan, (fund, 1000)))
-        self.assertEqual(
-            self._lines(fund, "lent").mapped("amount"), [666.67, 333.33]
-        )
+        self.assertEqual(self._lines(fund, "lent").mapped("amount"), [666.67, 333.33])
         late = self._grant(fund, 3000, partner=self.town)
         self._receive(late, day="2026-01-20")
         with freeze_time("2026-01-25"):

@@ -79,7 +79,9 @@ class TestFundSheets(FundCommon):
         other = self._create_fund("Empty")
         [[head, *rows]] = tables_of(self._content(), "Funds")
         figures = self.fund._figures(LAST)[self.fund]
-        self.assertEqual([row[0] for row in rows], [self.fund.name, other.name, "In all"])
+        self.assertEqual(
+            [row[0] for row in rows], [self.fund.name, other.name, "In all"]
+        )
         told = dict(zip(head[1:], rows[0][1:], strict=True))
         self.assertEqual(told["Received"], 3000)
         self.assertEqual(told["Promised"], 500)
@@ -127,20 +129,29 @@ class TestFundSheets(FundCommon):
                     ("Interest and fees", "interest"),
                 ):
                     self.assertAlmostEqual(told.get(label, 0), figures[name], 2, label)
-        self.assertEqual([row[0] for row in rows[:2]], [self.loan.name, self.promised.name])
+        self.assertEqual(
+            [row[0] for row in rows[:2]], [self.loan.name, self.promised.name]
+        )
 
     def test_movements_lead_from_one_balance_to_the_other(self):
         figures, *_others, [_word, head, *rows] = self._tables()
         balances = {row[0]: row[1:] for row in figures}["In hand"]
         self.assertEqual(head[0], "Date")
         self.assertTrue(all(FIRST <= row[0].date() <= LAST for row in rows))
-        self.assertEqual(rows[0][1:4], ["Received from a funder", "Odile Maréchal", self.loan_in.name])
+        self.assertEqual(
+            rows[0][1:4],
+            ["Received from a funder", "Odile Maréchal", self.loan_in.name],
+        )
         self.assertEqual(rows[0][-2:], [1000, 3000])
-        self.assertEqual(round(balances[0] + sum(row[-2] for row in rows), 2), balances[1])
+        self.assertEqual(
+            round(balances[0] + sum(row[-2] for row in rows), 2), balances[1]
+        )
         self.assertEqual(rows[-1][-1], balances[1])
         lent = [row for row in rows if row[1] == "Lent"]
         self.assertEqual([row[6] for row in lent], [400, 200])
-        self.assertEqual(lent[0][4:6], [self.loan.name, self.loan.tranche_ids.move_id.name])
+        self.assertEqual(
+            lent[0][4:6], [self.loan.name, self.loan.tranche_ids.move_id.name]
+        )
 
     def test_text_is_never_a_formula(self):
         book = openpyxl.load_workbook(io.BytesIO(self._content()))
@@ -158,7 +169,12 @@ class TestFundSheets(FundCommon):
         one = self._grant(gone, 10, "loan")
         self._receive(one)
         one.line_ids.create(
-            {"contribution_id": one.id, "kind": "return", "principal": 10, "date": "2026-02-01"}
+            {
+                "contribution_id": one.id,
+                "kind": "return",
+                "principal": 10,
+                "date": "2026-02-01",
+            }
         )
         with freeze_time("2026-02-01"):
             self._pay(one.action_return())
@@ -208,7 +224,9 @@ class TestFundSheets(FundCommon):
                     amount=150,
                     disbursement_date="2026-02-01",
                     first_due_date="2026-09-01",
-                    partner_id=self.env["res.partner"].create({"name": f"P{number}"}).id,
+                    partner_id=self.env["res.partner"]
+                    .create({"name": f"P{number}"})
+                    .id,
                 )
                 self._sign(self._share(loan, (fund, 150)))
         self.assertEqual(cost(), few)

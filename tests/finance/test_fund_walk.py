@@ -158,15 +158,19 @@ class TestFundWalk(FundCommon):
 
     def _guarantor_pays(self, rng, loan):
         calls = loan.move_ids.filtered(lambda m: m.hub_kind == "guarantee")
-        claims = calls.line_ids.filtered(lambda x: x.balance > 0 and x.amount_residual > 0)
+        claims = calls.line_ids.filtered(
+            lambda x: x.balance > 0 and x.amount_residual > 0
+        )
         if claims:
             self._pay(claims[0].action_register_payment())
 
     def _reversed(self, rng, loan):
         moves = loan.move_ids.filtered(
-            lambda m: m.hub_is_live
-            and not m.reversed_entry_id
-            and m.hub_kind in ("write_off", "waiver")
+            lambda m: (
+                m.hub_is_live
+                and not m.reversed_entry_id
+                and m.hub_kind in ("write_off", "waiver")
+            )
         )
         if moves:
             moves[:1]._reverse_moves(cancel=True)

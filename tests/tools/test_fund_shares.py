@@ -5,6 +5,7 @@ import random
 from decimal import Decimal
 
 import pytest
+
 from tools import fund_shares
 from tools.amortization_shares import split_amount
 from tools.fund_shares import percentages, split_nested, split_reserve
