@@ -1,12 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class HubFundBook(models.TransientModel):
-    """Of which days the fund book is wanted in a spreadsheet."""
+    """Of which days the fund book is wanted, on the screen or in a spreadsheet."""
 
     _name = "hub.fund.book"
-    _description = "Fund book, in a spreadsheet"
+    _description = "Fund book at a date"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -25,6 +26,22 @@ class HubFundBook(models.TransientModel):
                 raise ValidationError(
                     self.env._("The last day is before the first: correct one of them.")
                 )
+
+    def action_show(self):
+        """The figures of all funds on the last day, on the screen."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "solidarity_hub.hub_fund_action"
+        )
+        day = format_date(self.env, self.date_to)
+        return {
+            **action,
+            "path": False,
+            "display_name": self.env._("Funds on %(day)s", day=day),
+            "views": [(False, "list")],
+            "domain": [("company_id", "=", self.company_id.id)],
+            "context": {"hub_fund_date": fields.Date.to_string(self.date_to)},
+        }
 
     def action_download(self):
         """The file."""

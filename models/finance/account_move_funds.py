@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..common.hub_guard_mixin import OPEN
 from .account_move import READERS
 
 LINKS = frozenset({"hub_contribution_id", "hub_contribution_line_id"})
@@ -54,16 +55,19 @@ class AccountMove(models.Model):
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
         """The reversal of an entry of a contribution belongs to it, too."""
-        concerned = self.sudo().filtered("hub_contribution_id")
-        if concerned:
-            default_values_list = default_values_list or [{} for _move in self]
-            for move, values in zip(self.sudo(), default_values_list, strict=True):
-                if move in concerned:
-                    values.update(
-                        hub_contribution_id=move.hub_contribution_id.id,
-                        hub_contribution_line_id=move.hub_contribution_line_id.id,
-                    )
-        return super()._reverse_moves(default_values_list, cancel)
+        if not self.sudo().filtered("hub_contribution_id"):
+            return super()._reverse_moves(default_values_list, cancel)
+        default_values_list = default_values_list or [{} for _move in self]
+        for move, values in zip(self.sudo(), default_values_list, strict=True):
+            if move.hub_contribution_id:
+                values.update(
+                    hub_contribution_id=move.hub_contribution_id.id,
+                    hub_contribution_line_id=move.hub_contribution_line_id.id,
+                    hub_kind=move.hub_kind,
+                )
+        opened = self.with_context(hub_guard=OPEN)
+        moves = super(AccountMove, opened)._reverse_moves(default_values_list, cancel)
+        return moves.with_context(hub_guard=None)
 
     # ------------------------------------------------------------
     # The fund book follows

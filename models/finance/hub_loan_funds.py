@@ -34,6 +34,20 @@ class HubLoan(models.Model):
         help="The loan is made with money entrusted to the hub: it is not the hub's.",
     )
 
+    closed_on = fields.Date(
+        string="Over since",
+        copy=False,
+        readonly=True,
+        help="Until then it counts as promised in figures of past days.",
+    )
+
+    def _set_state(self, target, **vals):
+        if target == "cancelled":
+            vals.setdefault("closed_on", fields.Date.context_today(self))
+        elif target in ("draft", "submitted", "approved", "signed", "disbursed"):
+            vals.setdefault("closed_on", False)
+        return super()._set_state(target, **vals)
+
     @api.depends("share_ids.fund_id", "product_id", "company_id")
     def _compute_fund_id(self):
         for loan in self:

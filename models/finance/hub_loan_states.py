@@ -29,6 +29,7 @@ class HubLoan(models.Model):
             "decided_on",
             "valid_until",
             "signed_on",
+            "closed_on",
             "taeg",
             "teg",
             "fee_line_id",

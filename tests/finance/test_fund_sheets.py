@@ -183,6 +183,18 @@ class TestFundSheets(FundCommon):
         self.assertIn("Gone", names)
         self.assertNotIn("Never used", names)
 
+    def test_the_figures_of_a_day_are_shown_on_the_screen(self):
+        book = self.env["hub.fund.book"].with_user(self.accountant)
+        action = book.create({"date_from": FIRST, "date_to": LAST}).action_show()
+        self.assertIn("03/31/2026", action["display_name"])
+        [row] = (
+            self.env["hub.fund"]
+            .with_user(self.accountant)
+            .with_context(**action["context"])
+            .search_read(action["domain"], ["received_amount", "committed_amount"])
+        )
+        self.assertEqual((row["received_amount"], row["committed_amount"]), (3000, 500))
+
     def test_only_coordination_and_finance_take_it_away(self):
         for group in ("hub_board", "hub_adviser", "hub_volunteer"):
             user = self._user(f"taker_{group}", f"solidarity_hub.group_{group}")
