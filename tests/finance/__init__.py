@@ -4,6 +4,7 @@ from . import (
     test_financing_plan,
     test_fund_life,
     test_fund_portal,
+    test_fund_queries,
     test_fund_rights,
     test_fund_shares,
     test_fund_sheets,
