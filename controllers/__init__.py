@@ -1,6 +1,7 @@
 from . import (
     network_year,
     person_file,
+    fund_book,
     portal,
     portal_annual_review,
     portal_absence,
@@ -13,6 +14,7 @@ from . import (
     portal_note,
     portal_pact,
     portal_self_evaluation,
+    portal_support,
     portal_time,
     programme_report,
     review_book,

@@ -8,6 +8,7 @@ from . import (
 )
 from .accompaniment import *
 from .network import *
+from .finance import *
 from .pact import *
 from .pairing import *
 from .people import *

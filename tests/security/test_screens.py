@@ -37,9 +37,10 @@ class TestScreens(FullHubMixin, HubCommon):
         result = model.get_views(
             [*action["views"], (False, "search")], {"toolbar": True}
         )
-        fields = result["models"][model._name]["fields"]
+        models = result["models"]
+        fields = models[model._name]["fields"]
         for kind, view in result["views"].items():
-            spec = spec_of(etree.fromstring(view["arch"]), fields)
+            spec = spec_of(etree.fromstring(view["arch"]), fields, models)
             if kind in ("list", "kanban", "calendar", "activity"):
                 model.web_search_read([], spec, limit=80)
             elif kind == "form" and not model._transient and not model._abstract:
@@ -75,7 +76,7 @@ class TestScreens(FullHubMixin, HubCommon):
         result = lead.get_views([(view, "form")])
         arch = etree.fromstring(result["views"]["form"]["arch"])
         fields = result["models"]["crm.lead"]["fields"]
-        self.assertTrue(lead.web_read(spec_of(arch, fields)))
+        self.assertTrue(lead.web_read(spec_of(arch, fields, result["models"])))
 
     def test_the_first_page_opens_for_everybody(self):
         for role in (*ROLES, "employee", "sales"):

@@ -109,6 +109,26 @@ ROWS = {
         "hub.pact.template.commitment",
         "hub.pact.template.term",
     ): ("r rwcu rwcu", {}),
+    # finance
+    (
+        "hub.loan",
+        "hub.loan.basis",
+        "hub.loan.basis.rule",
+        "hub.loan.product",
+        "hub.loan.tranche",
+        "hub.loan.decision",
+        "hub.loan.decision.member",
+        "hub.loan.condition",
+    ): ("r r r", {"finance": "rwcu"}),
+    ("hub.loan.schedule", "hub.loan.instalment"): ("r r r", {"finance": "r"}),
+    ("hub.loan.control",): ("- r r", {"finance": "r"}),
+    ("hub.fund",): ("r r r", {"board": "r", "finance": "rwcu"}),
+    ("hub.fund.line", "hub.fund.forecast"): ("- r r", {"board": "r", "finance": "r"}),
+    ("hub.contribution", "hub.contribution.line", "hub.loan.share"): (
+        "r r r",
+        {"finance": "rwcu"},
+    ),
+    ("hub.cooperation",): ("r rwcu rwcu", {"finance": "rwcu"}),
     # governance
     ("hub.college",): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
 }
