@@ -6,4 +6,4 @@ from . import project
 from . import pairing
 from . import accompaniment
 from . import pact
-from . import finance
+from . import finance, review

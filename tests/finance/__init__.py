@@ -1,0 +1,15 @@
+from . import (
+    test_due_entries,
+    test_loan_accounts,
+    test_loan_committee,
+    test_loan_control,
+    test_loan_life,
+    test_loan_overview,
+    test_loan_payments,
+    test_loan_payout,
+    test_loan_queries,
+    test_loan_rights,
+    test_loan_rules,
+    test_loan_tour,
+    test_loan_walk,
+)
