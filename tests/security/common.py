@@ -356,16 +356,21 @@ class FullHubMixin:
         loan._prepare_tranches()
         loan._unguarded().state = "signed"
         return loan
+
+    @classmethod
     def _fill_time_and_knowledge(cls, env, volunteer, holder, word):
         """A valued year with its entry; an exchange, and a meeting still possible."""
         years = env["hub.hours.valuation"]
         own = [("company_id", "=", env.company.id)]
         year = years.search(own, limit=1) or years.create({})
         entry = env["hub.hours.entry"].create(
+            {
                 "valuation_id": year.id,
                 "number": len(year.entry_ids) + 1,
                 "posted_on": "2020-01-01",
                 "user_id": env.uid,
+            }
+        )
         knowledge = env["hub.knowledge"].create(
             [
                 {"kind": kind, "partner_id": person.id, "name": f"{word} {what}"}
@@ -375,7 +380,9 @@ class FullHubMixin:
                     ("request", holder, "bread"),
                 )
             ]
+        )
         exchange = env["hub.exchange"].create(
+            {
                 "name": f"{word} exchange",
                 "mediator_id": volunteer.id,
                 "participant_ids": [
@@ -390,5 +397,7 @@ class FullHubMixin:
                         knowledge[:2], ("giver", "learner"), strict=True
                     )
                 ],
+            }
+        )
         records = (year, entry, knowledge, exchange, exchange.participant_ids)
         return {record._name: record for record in records}
