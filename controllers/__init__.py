@@ -6,6 +6,7 @@ from . import (
     portal_evaluation,
     portal_interview,
     portal_knowledge,
+    portal_loan,
     portal_moments,
     portal_note,
     portal_self_evaluation,

@@ -8,6 +8,7 @@ from . import (
     hub_close_wizard,
     hub_loan_accounts_wizard,
     hub_loan_disburse_wizard,
+    hub_loan_sign_wizard,
     hub_loan_simulation,
     hub_follow_up_call,
     hub_hours_book,
