@@ -123,6 +123,8 @@
         "views/finance/account_views.xml",
         "views/finance/hub_loan_agreement_views.xml",
         "views/finance/portal_loan_templates.xml",
+        "views/finance/hub_loan_book_views.xml",
+        "views/finance/hub_loan_takeover_views.xml",
         "views/governance/hub_college_views.xml",
         "views/people/hub_charter_views.xml",
         "views/people/hub_charter_person_views.xml",

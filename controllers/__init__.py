@@ -1,4 +1,5 @@
 from . import (
+    loan_book,
     portal,
     portal_absence,
     portal_appointment,

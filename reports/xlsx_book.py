@@ -12,6 +12,9 @@ FORMATS = {
     "hours": "0.00",
     "money": "#,##0.00",
     "number": "0",
+    # Never summed: rates, and numbers that only name something.
+    "rate": "0.00##",
+    "plain": "0",
 }
 SUMMED = {"hours", "money", "number"}
 LONGEST = 31

@@ -230,9 +230,7 @@ class HubLoanSignature(models.Model):
         labels = dict(self._fields["answer_channel"]._description_selection(self.env))
         return self.env._(
             "Signed on %(date)s (%(how)s)",
-            date=long_date(
-                self.env, fields.Date.context_today(self, self.answered_on)
-            ),
+            date=long_date(self.env, fields.Date.context_today(self, self.answered_on)),
             how=labels.get(self.answer_channel, "").lower(),
         )
 

@@ -36,7 +36,9 @@ class HubPortal(models.AbstractModel):
         return {
             "sequence": 60,
             "key": "my_loan",
-            "title": self.env._("My loan") if len(loans) < 2 else self.env._("My loans"),
+            "title": self.env._("My loan")
+            if len(loans) < 2
+            else self.env._("My loans"),
             "template": "solidarity_hub.portal_section_loan",
             "values": {
                 "loans": [loan._portal_row() for loan in loans],

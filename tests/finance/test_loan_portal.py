@@ -23,7 +23,8 @@ class TestLoanPortal(AgreementMixin, LoanMixin, HubUsersMixin, HttpCase):
         with freeze_time("2026-01-15"):
             cls.loan = cls._disburse(
                 cls._create_loan(
-                    purpose="Oven", instruction="<p>told in confidence</p>",
+                    purpose="Oven",
+                    instruction="<p>told in confidence</p>",
                     grace_periods=0,
                 )
             )
@@ -56,7 +57,12 @@ class TestLoanPortal(AgreementMixin, LoanMixin, HubUsersMixin, HttpCase):
         page = self._page("/my/hub")
         for part in ("My loan", "Oven", self.loan.name, "Next to pay"):
             self.assertIn(part, page)
-        for part in ("Secret silo", self.other.name, "told in confidence", "hidden street"):
+        for part in (
+            "Secret silo",
+            self.other.name,
+            "told in confidence",
+            "hidden street",
+        ):
             self.assertNotIn(part, page)
         self.assertNotIn(self.loan.access_token, page)
 
@@ -203,9 +209,7 @@ class TestLoanPortal(AgreementMixin, LoanMixin, HubUsersMixin, HttpCase):
             self.assertEqual(
                 self._answer(one, token, answer="yes", name="X").status_code, 404
             )
-        self.assertEqual(
-            self._answer(one, answer="signed", name="X").status_code, 404
-        )
+        self.assertEqual(self._answer(one, answer="signed", name="X").status_code, 404)
         for token in (one.access_token, lender.access_token):
             path = f"{lender._portal_path()}?access_token={token}"
             self.assertEqual(self.url_open(path).status_code, 404)
