@@ -1,4 +1,4 @@
-"""Rows of a spreadsheet of running loans: one loan each, its schedule in those below."""
+"""Rows of a spreadsheet of running loans: one loan each, its schedule below."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -194,8 +194,8 @@ class HubLoanAgreement(models.Model):
                 " for another schedule together. No interest is charged for being late."
             ),
             env._(
-                "When three instalments are unpaid, and after a written reminder and the"
-                " offer of a meeting, the hub may ask for all that is still owed."
+                "When three instalments are unpaid, and after a written reminder and"
+                " the offer of a meeting, the hub may ask for all that is still owed."
             ),
             env._(
                 "Several borrowers are each bound for the whole amount (jointly and"

@@ -218,8 +218,8 @@ class HubLoan(models.Model):
         ):
             raise UserError(
                 self.env._(
-                    "%(loan)s has entries or payments since it was taken over: it stays."
-                    " Correct it by rescheduling it.",
+                    "%(loan)s has entries or payments since it was taken over: it"
+                    " stays. Correct it by rescheduling it.",
                     loan=self.display_name,
                 )
             )
