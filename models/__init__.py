@@ -6,4 +6,5 @@ from . import project
 from . import pairing
 from . import accompaniment
 from . import pact
-from . import finance, review
+from . import finance
+from . import review

@@ -83,25 +83,19 @@ class AccountMove(models.Model):
             self._hub_check_links_untouched(vals)
         if "state" not in vals:
             return super().write(vals)
-        again = self.filtered("posted_before") if vals["state"] == "posted" else self
-        result = self._hub_write_state(vals)
-        again._hub_follow_matched()
-        return result
-
-    def _hub_write_state(self, vals):
-        concerned = self.browse(self._hub_concerned().ids)
-        if not concerned:
-            return super().write(vals)
         posted = vals["state"] == "posted"
+        again = self.filtered("posted_before") if posted else self
+        concerned = self.browse(self._hub_concerned().ids)
         if posted:
             concerned.sudo()._hub_check_before_posting()
-        others = self - concerned
-        if others:
+        if others := self - concerned:
             super(AccountMove, others).write(dict(vals))
-        # In the same write: most entries are never reversed.
-        result = super(AccountMove, concerned).write({**vals, "hub_is_live": posted})
-        concerned.sudo()._hub_follow_state()
-        return result
+        if concerned:
+            # In the same write: most entries are never reversed.
+            super(AccountMove, concerned).write({**vals, "hub_is_live": posted})
+            concerned.sudo()._hub_follow_state()
+        again._hub_follow_matched()
+        return True
 
     def unlink(self):
         """Only drafts are deleted; what they stood for is still to be done."""

@@ -25,17 +25,26 @@ class TestLoanTour(LoanMixin, HubUsersMixin, BrowserCase):
             cls.env, "hub_solene", groups=ACCOUNTANT, company_id=cls.company.id
         )
 
-    def test_a_loan_goes_from_the_accounts_to_its_payments(self):
+    def _loan_with_one_instalment_left(self):
+        """Due today; what was due before is paid."""
         today = fields.Date.context_today(self.accountant)
-        running = self._create_loan(
+        loan = self._create_loan(
             partner_id=self.denis.id,
+            amount=900,
+            periods=3,
             grace_periods=0,
             grace_type="none",
-            disbursement_date=today - relativedelta(months=1),
-            first_due_date=today,
+            disbursement_date=today - relativedelta(months=3),
+            first_due_date=today - relativedelta(months=2),
         )
-        self._disburse(running)
-        self._post_due(running)
+        self._disburse(loan)
+        self._post_due(loan)
+        for line in loan.instalment_ids[:2]:
+            self._pay(line.action_register_payment())
+        return loan
+
+    def test_a_loan_goes_from_the_accounts_to_its_last_payment(self):
+        running = self._loan_with_one_instalment_left()
         unused = self.company.hub_mandate_account_id
         self.company.hub_mandate_account_id = False
         unused.unlink()
@@ -52,6 +61,7 @@ class TestLoanTour(LoanMixin, HubUsersMixin, BrowserCase):
         )
         self.assertEqual(loan.tranche_ids.residual_amount, 0)
         self.assertEqual(loan.create_uid, self.accountant)
-        self.assertEqual(running.instalment_ids[0].state, "paid")
+        self.assertEqual(running.instalment_ids[-1].state, "paid")
+        self.assertEqual(running.state, "repaid")
         rows = self.env["hub.loan.control"].search([("loan_id", "!=", False)])
         self.assertEqual(sum(rows.mapped("difference")), 0)
