@@ -75,8 +75,7 @@ class HubLoan(models.Model):
                     names=", ".join(missing.partner_id.mapped("display_name")),
                 )
             )
-        now = agreement._canonical_json(agreement._frozen_payload())
-        if now != agreement.frozen_json:
+        if not agreement._still_says():
             raise UserError(
                 self.env._(
                     "%(loan)s is no longer what was signed (dates, payments out or"

@@ -12,6 +12,17 @@ from ...reports.print_words import long_date
 _logger = logging.getLogger(__name__)
 
 RATE_DIGITS = 4
+# What may not have changed between the signatures and the payment out.
+BINDING = (
+    "amount",
+    "annual_rate",
+    "period_months",
+    "fee",
+    "fee_withheld",
+    "purpose",
+    "payouts",
+    "schedule",
+)
 
 
 class HubLoanAgreement(models.Model):
@@ -64,6 +75,21 @@ class HubLoanAgreement(models.Model):
             agreement._frozen_payload()
         )
         return json.loads(content)
+
+    def _still_says(self):
+        """Whether the loan is still what was signed, by the same people.
+
+        A name put right, an address that changed, contacts merged: none of them
+        changes what the parties are bound to.
+        """
+        self.ensure_one()
+        kept, now = json.loads(self.frozen_json), self._frozen_payload()
+        now = json.loads(self._canonical_json(now))
+        loan = self.loan_id
+        people = loan.company_id.partner_id | loan.partner_id | loan.co_borrower_ids
+        return self.signature_ids.partner_id == people and all(
+            kept[name] == now[name] for name in BINDING
+        )
 
     def _keep_document(self):
         """Keep the very file that the parties sign; a signature is not lost because

@@ -2,6 +2,8 @@ from . import (
     test_due_entries,
     test_loan_accounts,
     test_loan_agreement,
+    test_loan_agreement_rights,
+    test_loan_book,
     test_loan_committee,
     test_loan_control,
     test_loan_documents,

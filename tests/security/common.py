@@ -292,6 +292,8 @@ class FullHubMixin:
                 loan.decision_ids,
                 loan.decision_ids.member_ids,
                 loan.condition_ids,
+                loan.agreement_ids,
+                loan.agreement_ids.signature_ids,
             )
         }
         for parent, names in (
@@ -353,6 +355,7 @@ class FullHubMixin:
                 "condition_ids": [Command.create({"name": word})],
             }
         ).action_record()
+        loan.action_open_agreement()
         loan._prepare_tranches()
         loan._unguarded().state = "signed"
         return loan

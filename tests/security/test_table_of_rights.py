@@ -102,8 +102,10 @@ ROWS = {
         "hub.loan.decision",
         "hub.loan.decision.member",
         "hub.loan.condition",
+        "hub.loan.agreement",
     ): ("r r r", {"finance": "rwcu"}),
     ("hub.loan.schedule", "hub.loan.instalment"): ("r r r", {"finance": "r"}),
+    ("hub.loan.signature",): ("r r r", {"finance": "rw"}),
     ("hub.loan.control",): ("- r r", {"finance": "r"}),
     # governance
     ("hub.college",): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
