@@ -43,7 +43,7 @@ class HubLoanAgreement(models.Model):
     )
     representative = fields.Char(
         string="Signs for the hub",
-        default=lambda self: self.env.user.name,
+        default=lambda self: not self.env.user._is_superuser() and self.env.user.name,
         help="Whoever may bind the hub: name and office.",
     )
     clauses = fields.Html(

@@ -202,6 +202,10 @@ class HubLoanAgreement(models.Model):
     def _usual_clauses(self):
         """The conditions a solidarity loan usually has, to be changed where needed."""
         env = self.with_context(lang=self.lang).env
+        jointly = env._(
+            "Each of the borrowers is bound for the whole amount (jointly and"
+            " severally)."
+        )
         items = [
             env._(
                 "The money is used for the purpose named above. The borrower tells the"
@@ -223,10 +227,7 @@ class HubLoanAgreement(models.Model):
                 "When three instalments are unpaid, and after a written reminder and"
                 " the offer of a meeting, the hub may ask for all that is still owed."
             ),
-            env._(
-                "Several borrowers are each bound for the whole amount (jointly and"
-                " severally)."
-            ),
+            *([jointly] if self.loan_id.co_borrower_ids else []),
             env._(
                 "The hub keeps the data that this agreement needs, for as long as the"
                 " law asks for; each person may see and correct hers."

@@ -85,7 +85,7 @@ class HubLoan(models.Model):
             if paid_out
             else "",
             "late": money(loan.overdue_amount) if loan.overdue_amount else "",
-            "url": loan._portal_path(),
+            "url": loan._portal_path() if loan._portal_documents() else "",
         }
 
     def _portal_state(self):

@@ -79,17 +79,22 @@ class HubLoan(models.Model):
         instalment = move.hub_instalment_id
         words = {
             "disbursement": self.env._("Paid out to you"),
-            "due": self.env._("Interest of instalment %(number)s", number=0),
             "reschedule": self.env._("Schedule changed"),
             "waiver": self.env._("Given up by the hub"),
             "guarantee": self.env._("Paid by whoever stands for the loan"),
             "write_off": self.env._("Written off"),
             "recovery": self.env._("Owed again"),
         }
-        said = words[move.hub_kind]
+        said = words.get(move.hub_kind, "")
         if move.hub_kind == "due":
             said = self.env._(
                 "Interest of instalment %(number)s", number=instalment.sequence
+            )
+        fee = move.line_ids.filtered(lambda x: x.account_id == self.fee_account_id)
+        if move.hub_kind == "disbursement" and fee:
+            said = self.env._(
+                "Paid out to you, with a fee of %(fee)s",
+                fee=self.currency_id.format(abs(sum(fee.mapped("balance")))),
             )
         if move.reversed_entry_id:
             return self.env._("Taken back: %(what)s", what=said)

@@ -10,10 +10,17 @@ class HubLoan(models.Model):
     def _outstanding_sql(self, alias):
         """Principal of a loan taken over stands in the opening balance."""
         self.env["hub.loan"].flush_model(["takeover_balance"])
+        self.env["hub.loan.instalment"].flush_model(["is_opening"])
         return SQL(
-            "(%s + COALESCE(%s.takeover_balance, 0))",
-            super()._outstanding_sql(alias),
-            SQL.identifier(alias),
+            """(
+            %(entered)s + COALESCE(%(loan)s.takeover_balance, 0) + COALESCE((
+                SELECT SUM(part.principal) FROM hub_loan_instalment part
+                WHERE part.loan_id = %(loan)s.id AND part.is_opening
+                  AND part.due_line_id IS NULL
+            ), 0)
+            )""",
+            entered=super()._outstanding_sql(alias),
+            loan=SQL.identifier(alias),
         )
 
 
