@@ -36,6 +36,7 @@ from . import (
     hub_loan_screen,
     hub_loan_agreement,
     hub_loan_agreement_text,
+    hub_loan_agreement_words,
     hub_loan_signature,
     hub_loan_agreed,
     hub_loan_print,

@@ -84,7 +84,7 @@ class HubLoan(models.Model):
             "paid": money(sum(loan.instalment_ids.mapped("paid_amount")))
             if paid_out
             else "",
-            "late": money(loan.overdue_amount) if loan.overdue_amount else "",
+            "late": loan._print_late() if loan.overdue_amount else "",
             "url": loan._portal_path() if loan._portal_documents() else "",
         }
 
@@ -174,20 +174,14 @@ class HubLoanSignature(models.Model):
         text = agreement._content()
         money, day = agreement._print_money, agreement._print_day
         return {
-            "name": one.partner_id.name or "",
             "number": loan.name,
             "answer": one.answer,
-            "signed": one._print_signed() if one.answer == "yes" else "",
+            "signed": one._portal_thanks() if one.answer == "yes" else "",
             "is_open": one._portal_is_open(),
             "amount": money(text["amount"]),
             "amount_words": text["amount_words"],
             "purpose": text["purpose"],
-            "rate": agreement._print_percent(text["annual_rate"])
-            if text["annual_rate"]
-            else "",
-            "teg": agreement._print_percent(text["teg"]),
-            "taeg": agreement._print_percent(text["taeg"]),
-            "fee": money(text["fee"]) if text["fee"] else "",
+            "terms": agreement._portal_terms(text),
             "cost": agreement._print_cost(text),
             "conditions": text["conditions"],
             "guarantees": text["guarantees"],
@@ -203,3 +197,27 @@ class HubLoanSignature(models.Model):
             "document_url": f"{one._portal_path()}/document",
             "hub": self.env["hub.portal"]._contacts(loan.company_id.partner_id)[0],
         }
+
+    def _portal_thanks(self):
+        return self.env._(
+            "%(signed)s. Thank you, %(name)s!",
+            signed=self._print_signed(),
+            name=self.partner_id.name or "",
+        )
+
+
+class HubLoanAgreement(models.Model):
+    _inherit = "hub.loan.agreement"
+
+    def _portal_terms(self, content):
+        """Interest, fee and rates, a line each."""
+        fee = content["fee"] and self.env._(
+            "Fee: %(fee)s", fee=self._print_fee(content)
+        )
+        lines = [
+            self.env._("Interest: %(rate)s", rate=self._print_interest(content)),
+            fee,
+            self.env._("TEG: %(rate)s", rate=self._print_teg(content)),
+            self.env._("TAEG: %(rate)s", rate=self._print_percent(content["taeg"])),
+        ]
+        return [line for line in lines if line]

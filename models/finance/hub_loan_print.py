@@ -39,6 +39,26 @@ class HubLoan(models.Model):
     def _print_today(self):
         return long_date(self.env, fields.Date.context_today(self))
 
+    def _print_as_of(self):
+        return self.env._("As of %(date)s.", date=self._print_today())
+
+    def _print_given(self):
+        return self.env._(
+            "Given on %(date)s, for whom it may concern.", date=self._print_today()
+        )
+
+    def _print_late(self):
+        return self.env._(
+            "Late today: %(amount)s.", amount=self._print_money(self.overdue_amount)
+        )
+
+    def _print_next(self):
+        return self.env._(
+            "Next instalment: %(amount)s on %(date)s.",
+            amount=self._print_money(self.next_due_amount),
+            date=self._print_day(self.next_due_date),
+        )
+
     def _print_address(self):
         person = self.partner_id.sudo()
         place = " ".join(filter(None, [person.zip, person.city]))
