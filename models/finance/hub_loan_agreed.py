@@ -17,7 +17,7 @@ class HubLoan(models.Model):
         "hub.loan.agreement", "loan_id", string="Agreements", copy=False
     )
     agreement_id = fields.Many2one(
-        "hub.loan.agreement", string="Agreement", compute="_compute_agreement_id"
+        "hub.loan.agreement", compute="_compute_agreement_id"
     )
     agreement_state = fields.Selection(
         STATES, string="Signing", compute="_compute_agreement_id"
