@@ -64,12 +64,15 @@ class HubLoanAgreement(models.Model):
 
     def _print_interest(self, content):
         if not content["annual_rate"]:
-            return self.env._("None: the loan bears no interest.")
+            return self._print_no_interest()
         return self.env._(
             "%(rate)s a year, fixed (%(method)s)",
             rate=self._print_percent(content["annual_rate"]),
             method=content["method"].lower(),
         )
+
+    def _print_no_interest(self):
+        return self.env._("The loan bears no interest.")
 
     def _print_fee(self, content):
         amount = self._print_money(content["fee"])

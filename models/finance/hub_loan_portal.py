@@ -215,7 +215,9 @@ class HubLoanAgreement(models.Model):
             "Fee: %(fee)s", fee=self._print_fee(content)
         )
         lines = [
-            self.env._("Interest: %(rate)s", rate=self._print_interest(content)),
+            self.env._("Interest: %(rate)s", rate=self._print_interest(content))
+            if content["annual_rate"]
+            else self._print_no_interest(),
             fee,
             self.env._("TEG: %(rate)s", rate=self._print_teg(content)),
             self.env._("TAEG: %(rate)s", rate=self._print_percent(content["taeg"])),
