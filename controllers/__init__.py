@@ -10,7 +10,9 @@ from . import (
     portal_loan,
     portal_moments,
     portal_note,
+    portal_pact,
     portal_self_evaluation,
     portal_time,
     time_book,
+    verify,
 )

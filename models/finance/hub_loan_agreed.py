@@ -6,6 +6,8 @@ from .hub_loan_agreement import STATES
 from .hub_loan_rules import DATE_FIELDS
 
 OPEN = ("draft", "to_sign")
+# Terms are closed by the decision; these stay open until the signature.
+TOLD = DATE_FIELDS | {"purpose"}
 
 
 class HubLoan(models.Model):
@@ -86,20 +88,23 @@ class HubLoan(models.Model):
             )
 
     def write(self, vals):
-        if DATE_FIELDS & set(vals) and not self._guard_is_open():
-            self._check_text_open(DATE_FIELDS & set(vals), vals)
+        if (names := TOLD & set(vals)) and not self._guard_is_open():
+            self._check_text_open(names, vals)
         return super().write(vals)
 
     def _check_text_open(self, names, vals):
-        """Days that stand in a text that is being signed do not move."""
+        """Days and purpose that stand in a text being signed do not change."""
         for agreement in self.sudo().agreement_id.filtered(
             lambda one: one.state == "to_sign"
         ):
             loan = agreement.loan_id
-            if any(fields.Date.to_date(vals[name]) != loan[name] for name in names):
+            if any(
+                loan._fields[name].convert_to_cache(vals[name], loan) != loan[name]
+                for name in names
+            ):
                 raise UserError(
                     self.env._(
-                        "%(loan)s: its agreement is being signed with these days. Take"
+                        "%(loan)s: its agreement is being signed as it is. Take"
                         " the text back first.",
                         loan=loan.display_name,
                     )

@@ -146,8 +146,11 @@ class TestLoanAgreement(AgreementMixin, LoanCommon):
         loan = self._agreed()
         self._record(loan.agreement_id, self._of(loan, "borrower"))
         finance = loan.with_user(self._finance())
-        with self.assertRaisesRegex(UserError, "being signed with these days"):
+        with self.assertRaisesRegex(UserError, "being signed as it is"):
             finance.first_due_date = date(2026, 3, 1)
+        with self.assertRaisesRegex(UserError, "being signed as it is"):
+            finance.purpose = "Something else"
+        finance.purpose = loan.purpose
         finance.agreement_id.action_take_back()
         finance.first_due_date = date(2026, 3, 1)
 
