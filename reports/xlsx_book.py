@@ -14,6 +14,9 @@ FORMATS = {
     "money": "#,##0.00",
     "number": "0",
     "figure": None,  # with as many decimals as it has
+    # Never summed: rates, and numbers that only name something.
+    "rate": "0.00##",
+    "plain": "0",
 }
 SUMMED = {"hours", "money", "number"}
 LONGEST = 31

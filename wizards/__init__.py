@@ -12,6 +12,7 @@ from . import (
     hub_funder_statement,
     hub_loan_accounts_wizard,
     hub_loan_disburse_wizard,
+    hub_loan_sign_wizard,
     hub_loan_simulation,
     hub_follow_up_call,
     hub_hours_book,

@@ -22,6 +22,6 @@ class ResCompany(models.Model):
 
     def _hub_uninstall(self):
         result = super()._hub_uninstall()
-        for model in ("res.partner", "crm.lead"):
+        for model in ("res.partner", "crm.lead", "hub.loan"):
             self.env[model]._hub_import_forget_headers()
         return result

@@ -324,6 +324,8 @@ class FullHubMixin:
                 fund.contribution_ids.line_ids,
                 fund.contribution_ids.cooperation_ids,
                 fund.line_ids,
+                loan.agreement_ids,
+                loan.agreement_ids.signature_ids,
             )
         }
         for parent, names in (
@@ -436,6 +438,7 @@ class FullHubMixin:
                 "condition_ids": [Command.create({"name": word})],
             }
         ).action_record()
+        loan.action_open_agreement()
         loan._prepare_tranches()
         loan._unguarded().state = "signed"
         return loan
