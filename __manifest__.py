@@ -30,6 +30,8 @@
         # data
         "data/crm_stage_data.xml",
         "data/finance_cron.xml",
+        "data/finance_reminder_cron.xml",
+        "data/finance_reminder_mail.xml",
         "data/hub_activity_data.xml",
         "data/hub_college_data.xml",
         "data/hub_event_goal_data.xml",
@@ -50,6 +52,7 @@
         "reports/reception_documents.xml",
         "reports/attendance_documents.xml",
         "reports/time_certificate.xml",
+        "reports/loan_reminder.xml",
         # wizards
         "wizards/hub_attendance_sheet_views.xml",
         "wizards/hub_moment_invite_views.xml",

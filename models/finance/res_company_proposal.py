@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .roles import JOURNAL_CODE, ROLES, field_of
+from .roles import JOURNAL_CODE, NON_TRADE, ROLES, field_of
 
 
 class ResCompany(models.Model):
@@ -101,7 +101,7 @@ class ResCompany(models.Model):
                     "code": number,
                     "name": names.get("en_US") or self._hub_role_label(role),
                     "account_type": ROLES[role].types[0],
-                    "non_trade": role in ("due", "payout", "funder_payable"),
+                    "non_trade": role in NON_TRADE,
                     "company_ids": [Command.link(self.root_id.id)],
                 }
             )

@@ -31,6 +31,8 @@ ROLES = {
     "loan": Role(ASSET, "274800", "pcg_2748", shared=False),
     "due": Role(("asset_receivable",), "467480", shared=False),
     "payout": Role(("liability_payable",), "467490", shared=False),
+    "doubtful": Role(ASSET, "274890", shared=False),
+    "doubtful_due": Role(("asset_receivable",), "467485", shared=False),
     "interest": Role(INCOME, "762600", "pcg_7626"),
     "fee": Role(INCOME, "708800", "pcg_7088"),
     "accrued": Role(ASSET, "276840", "pcg_27684"),
@@ -41,7 +43,9 @@ ROLES = {
     "due_impairment_charge": Role(EXPENSE, "681740", "pcg_68174"),
     "due_impairment_reversal": Role(INCOME, "781740", "pcg_78174"),
     "loss": Role(EXPENSE, "654100", "pcg_6541"),
+    "interest_loss": Role((*INCOME, *EXPENSE), "762600", "pcg_7626"),
     "recovery": Role(INCOME, "758300", "pcg_7583"),
+    "guarantor_payable": Role(("liability_payable",), "467460"),
     "funder_debt": Role(DEBT, "168100", "pcg_1681"),
     "funder_payable": Role(("liability_payable",), "467450"),
     "return_right": Role(("equity",), "103400"),
@@ -55,6 +59,14 @@ ROLES = {
 NEEDED = ("loan", "due", "payout", "interest", "fee")
 # What a loan product may put elsewhere than its hub does.
 OF_PRODUCT = NEEDED
+# Partners owe or are owed on these, and nobody sells or buys anything.
+NON_TRADE = (
+    "due",
+    "payout",
+    "doubtful_due",
+    "guarantor_payable",
+    "funder_payable",
+)
 JOURNAL_CODE = "PRET"
 
 
