@@ -31,7 +31,8 @@ class AccountMove(models.Model):
 
     def _hub_check_not_of_a_change(self):
         """What a change did besides its entry cannot wait in a draft."""
-        for move in self.filtered(lambda one: one.hub_change_id and one.hub_is_live):
+        held = self.filtered(lambda one: one.hub_change_id and one.hub_is_live)
+        for move in held.filtered(lambda one: not one.reversed_entry_id):
             raise UserError(
                 self.env._(
                     "%(entry)s belongs to “%(change)s”. Undo that on the loan: its"

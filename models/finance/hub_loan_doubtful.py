@@ -42,7 +42,7 @@ class HubLoanChange(models.Model):
             raise UserError(
                 self.env._("%(loan)s is doubtful already.", loan=loan.display_name)
             )
-        self.terms = {**self.terms, **loan._accounts_kept()}
+        self.terms = loan._accounts_kept()
         if loan.company_id.hub_doubtful_apart:
             self._move_to(
                 loan._account_for("doubtful"), loan._account_for("doubtful_due")
@@ -57,7 +57,7 @@ class HubLoanChange(models.Model):
             raise UserError(
                 self.env._("%(loan)s is not doubtful.", loan=loan.display_name)
             )
-        self.terms = {**self.terms, **loan._accounts_kept()}
+        self.terms = loan._accounts_kept()
         accounts = self.env["account.account"]
         self._move_to(
             accounts.browse(former.terms["loan_account_id"]),

@@ -51,10 +51,9 @@ class HubLoan(models.Model):
             if not change:
                 continue
             side = "charge" if change > 0 else "reversal"
-            lines += [
-                (self._account_for(f"{role}_{side}"), change, {}),
-                (self._account_for(role), -change, {}),
-            ]
+            result = (self._account_for(f"{role}_{side}"), change, {})
+            set_aside = (self._account_for(role), -change, {})
+            lines += [result, set_aside] if change > 0 else [set_aside, result]
         if not lines:
             return []
         words = self.env._("Impairment")

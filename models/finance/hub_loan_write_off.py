@@ -33,13 +33,14 @@ class HubLoanChange(models.Model):
                     loan=loan.display_name,
                 )
             )
+        # First: once nothing is owed any more the loan would be paid back.
+        loan._set_state("written_off", closed_on=self.date)
         gone = self._gone(not_due)
         self._post_gone(
             "write_off", self._borne(interest, principal), settled, gone
         )
         self._post_lost_besides(besides)
         self._reverse_impairment()
-        loan._set_state("written_off", closed_on=self.date)
 
     def _post_lost_besides(self, items):
         """The fee, and what was owed for a guarantor: lost too."""
