@@ -77,7 +77,7 @@ class HubLoanClosing(models.Model):
             total += guarantee._cover(exposure, self.date)
         return min(loan.currency_id.round(total), not_due + due)
 
-    def _flush(self):
+    def _flush_read(self):
         self.env["hub.loan.instalment"]._flush_ledger()
         self.env["hub.loan.claim"].flush_model()
         self.env["hub.loan"].flush_model()
@@ -88,7 +88,7 @@ class HubLoanClosing(models.Model):
         """``{id: principal}`` that was not due."""
         if not loans:
             return {}
-        self._flush()
+        self._flush_read()
         rows = self.env.execute_query(
             SQL(
                 """
