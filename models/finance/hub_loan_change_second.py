@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..common.hub_asking_mixin import TODO
@@ -10,8 +10,12 @@ class HubLoanChange(models.Model):
 
     _inherit = "hub.loan.change"
 
+    @api.model
+    def _is_agreed_by_two(self, kind, company):
+        return kind in DECIDED and company.hub_loan_second_person
+
     def _needs_second_person(self):
-        return self.kind in DECIDED and self.company_id.hub_loan_second_person
+        return self._is_agreed_by_two(self.kind, self.company_id)
 
     def _ask_second_person(self):
         """Tell somebody of finance that there is something to agree to."""

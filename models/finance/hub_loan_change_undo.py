@@ -1,11 +1,28 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .hub_loan_change import ALONE
 
 
 class HubLoan(models.Model):
+    """What happened to a loan, and what of it still holds."""
+
     _inherit = "hub.loan"
+
+    change_count = fields.Integer(compute="_compute_change_count", compute_sudo=True)
+    asked_count = fields.Integer(compute="_compute_change_count", compute_sudo=True)
+
+    @api.depends("change_ids.state")
+    def _compute_change_count(self):
+        found = {}
+        for loan, state, count in self.env["hub.loan.change"]._read_group(
+            [("loan_id", "in", self.ids)], ["loan_id", "state"], ["__count"]
+        ):
+            found.setdefault(loan, {})[state] = count
+        for loan in self:
+            counts = found.get(loan._origin, {})
+            loan.change_count = sum(counts.values())
+            loan.asked_count = counts.get("asked", 0)
 
     def _done_changes(self):
         """What was done to these loans and holds, the latest first."""

@@ -197,6 +197,18 @@ class HubLoanGuarantee(models.Model):
         amount = self.currency_id.round(exposure * self.percent / 100)
         return min(amount, self.ceiling) if self.ceiling else amount
 
+    def action_register_payment(self):
+        """Odoo's own payment for what the guarantor owes."""
+        return self._claims("guarantee").action_register_payment()
+
+    def action_pay_share(self):
+        """Odoo's own payment of the guarantor's share."""
+        return self._claims("payable").action_register_payment()
+
+    def _claims(self, kind):
+        self.check_access("read")
+        return self.claim_ids.filtered(lambda claim: claim.kind == kind)
+
     def _check_callable(self, day):
         self.ensure_one()
         self._check_not_called()

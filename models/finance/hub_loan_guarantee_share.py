@@ -56,6 +56,20 @@ class HubLoanGuarantee(models.Model):
                 found[guarantee] = change
         return found
 
+    def _would_share(self, amount):
+        """``{guarantee: part}`` of so much more money, to show it beforehand."""
+        found, left = {}, amount
+        called = self.filtered("called_amount").sorted("id")
+        received = called._received_since()
+        for guarantee in called:
+            total = received.get(guarantee.id, 0) + amount
+            part = guarantee._share_of(total) - guarantee.share_amount
+            part = guarantee.currency_id.round(min(max(part, 0), left))
+            left -= part
+            if part:
+                found[guarantee] = part
+        return found
+
     def _received_since(self):
         """``{id: amount}``: money of the borrower matched with what he owes, received
         after the call; and what he promised after a loss."""

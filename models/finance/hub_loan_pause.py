@@ -9,7 +9,7 @@ class HubLoan(models.Model):
     _inherit = "hub.loan"
 
     pause_from = fields.Date(string="Not reminded from", copy=False, tracking=True)
-    pause_to = fields.Date(string="to", copy=False, tracking=True)
+    pause_to = fields.Date(string="Not reminded until", copy=False, tracking=True)
     pause_reason = fields.Char(string="Why", copy=False, tracking=True)
     is_paused = fields.Boolean(
         string="Not reminded now", compute="_compute_is_paused", search="_search_is_paused"
@@ -50,3 +50,9 @@ class HubLoan(models.Model):
         self.write(
             {"pause_from": first, "pause_to": last, "pause_reason": reason}
         )
+
+
+class HubLoanInstalment(models.Model):
+    _inherit = "hub.loan.instalment"
+
+    is_paused = fields.Boolean(related="loan_id.is_paused", related_sudo=True)

@@ -82,6 +82,10 @@ class HubLoanReminder(models.Model):
         precompute=True,
     )
 
+    body = fields.Html(
+        string="Words", compute="_compute_body", compute_sudo=True, sanitize=False
+    )
+
     _once = models.UniqueIndex(
         "(loan_id, since, level_id)", "This reminder is there already."
     )
@@ -97,6 +101,10 @@ class HubLoanReminder(models.Model):
     def _compute_contact_id(self):
         for reminder in self:
             reminder.contact_id = reminder.loan_id._contact()
+
+    def _compute_body(self):
+        for reminder in self:
+            reminder.body = reminder._letter_body()
 
     # ------------------------------------------------------------
     # Sending
