@@ -89,6 +89,7 @@ from .finance import (
     test_loan_life,
     test_loan_payments,
     test_loan_payout,
+    test_loan_queries,
     test_loan_rights,
     test_loan_rules,
 )

@@ -244,5 +244,5 @@ class HubLoanAccountsWizardLine(models.TransientModel):
                 line.what = self.env._(
                     "To be created: %(code)s %(name)s",
                     code=line.code or "",
-                    name=line.company_id._hub_role_label(line.role),
+                    name=line.company_id._hub_account_name(line.role),
                 )

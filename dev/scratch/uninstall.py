@@ -1,4 +1,7 @@
-"""Uninstalling hides the hub's projects from sales and leaves sales as they were."""
+"""Uninstalling hides the hub's projects from sales and leaves sales as they were.
+
+The entries of its loans stay as they were posted: accounts are not to be emptied.
+"""
 
 from harness import ADDON, Worker, check, finish, odoo, scratch_database
 
@@ -24,6 +27,39 @@ project = env['crm.lead'].create({
 })
 project.message_post(body='told in confidence', subtype_xmlid='mail.mt_comment')
 env.cr.commit()
+"""
+LEND = """
+from dateutil.relativedelta import relativedelta
+from odoo import fields
+company = env['res.company'].search([('chart_template', '=', 'fr')], limit=1)
+lender = env(context=dict(env.context, allowed_company_ids=company.ids))
+company = company.with_env(lender)
+company._hub_setup()
+company._hub_take_proposal()
+start = fields.Date.today() - relativedelta(months=3)
+loan = lender['hub.loan'].create({
+    'partner_id': lender['res.partner'].create({'name': 'Denis'}).id,
+    'product_id': False, 'amount': 1200, 'annual_rate': 2, 'periods': 12,
+    'disbursement_date': start, 'first_due_date': start + relativedelta(months=1),
+})
+loan.action_submit()
+loan.action_approve()
+loan.action_sign()
+def pay(action):
+    wizard = lender['account.payment.register'].with_context(**action['context'])
+    wizard.create({}).action_create_payments()
+pay(loan.action_disburse())
+loan.instalment_ids.filtered(lambda x: x.due_date <= fields.Date.today()).action_enter()
+pay(loan.instalment_ids[0].action_register_payment())
+env.cr.commit()
+"""
+LEDGER = """
+env.invalidate_all()
+company = env['res.company'].search([('chart_template', '=', 'fr')], limit=1)
+lines = env['account.move.line'].search([('company_id', '=', company.id)], order='id')
+result = [[line.move_id.name, line.move_id.state, line.account_id.id, line.balance,
+           line.amount_residual, line.partner_id.name, str(line.date_maturity)]
+          for line in lines]
 """
 # Fields of Odoo's own only: what the addon adds goes with it.
 SNAPSHOT = """
@@ -61,6 +97,12 @@ def proof(db):
     with Worker(db) as hub:
         hub.run(PREPARE)
         before = hub.run(SNAPSHOT)
+        hub.run(LEND, timeout=120)
+        ledger = hub.run(LEDGER)
+        check(
+            "a loan has entries, some open",
+            len(ledger) > 10 and any(x[4] for x in ledger),
+        )
     log = odoo("module", "uninstall", "-d", db, ADDON)
     bad = [n for n in log.splitlines() if " ERROR " in n or " WARNING " in n]
     check("uninstalling logs no complaint", not bad, "\n".join(bad[:10]))
@@ -90,6 +132,7 @@ def proof(db):
                 "result = is_html_empty(project.description)"
             ),
         )
+        check("all entries of loans stay as posted", bare.run(LEDGER) == ledger)
         told = "result = all(project.message_ids.mapped('is_internal'))"
         check("its messages are internal", bare.run(told))
     odoo("-d", db, "-i", ADDON, "--stop-after-init", "--no-http", "--log-level=warn")

@@ -107,8 +107,9 @@ class AccountMove(models.Model):
 
     def unlink(self):
         """Only drafts are deleted; what they stood for is still to be done."""
-        parts = self.env["hub.loan.tranche"].sudo()
-        parts.search([("move_id", "in", self._hub_concerned().ids)])._take_back()
+        if concerned := self._hub_concerned():
+            parts = self.env["hub.loan.tranche"].sudo()
+            parts.search([("move_id", "in", concerned.ids)])._take_back()
         return super().unlink()
 
     @api.model

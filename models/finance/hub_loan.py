@@ -217,7 +217,7 @@ class HubLoan(models.Model):
     )
 
     # What is looked into before the committee
-    purpose = fields.Char(help="What the money is for, in a few words.")
+    purpose = fields.Char(string="For what", help="What the money is for, in short.")
     user_id = fields.Many2one(
         "res.users",
         string="Presented by",

@@ -29,17 +29,17 @@ class HubLoanControl(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Borrower", readonly=True)
-    schedule_principal = fields.Monetary(string="Not due, by schedule", readonly=True)
-    ledger_principal = fields.Monetary(string="Not due, in the accounts", readonly=True)
-    schedule_due = fields.Monetary(string="Open, by schedule", readonly=True)
-    ledger_due = fields.Monetary(string="Open, in the accounts", readonly=True)
+    schedule_principal = fields.Monetary(string="Not due: schedule", readonly=True)
+    ledger_principal = fields.Monetary(string="Not due: accounts", readonly=True)
+    schedule_due = fields.Monetary(string="Unpaid: schedule", readonly=True)
+    ledger_due = fields.Monetary(string="Unpaid: accounts", readonly=True)
     advance = fields.Monetary(
         string="Paid in advance",
         readonly=True,
         help="Money of this loan that nothing due was matched with yet.",
     )
-    principal_gap = fields.Monetary(string="Difference, not due", readonly=True)
-    due_gap = fields.Monetary(string="Difference, open", readonly=True)
+    principal_gap = fields.Monetary(string="Difference: not due", readonly=True)
+    due_gap = fields.Monetary(string="Difference: unpaid", readonly=True)
     difference = fields.Monetary(
         readonly=True, help="Whatever its sign: 0 in all where all agrees."
     )

@@ -49,7 +49,7 @@ class HubLoanInstalment(models.Model):
 
     due_move_id = fields.Many2one(
         "account.move",
-        string="Entry",
+        string="Journal entry",
         copy=False,
         readonly=True,
         index="btree_not_null",
@@ -64,7 +64,7 @@ class HubLoanInstalment(models.Model):
         ondelete="set null",
     )
     residual_amount = fields.Monetary(
-        string="Open",
+        string="Unpaid",
         compute="_compute_residual_amount",
         compute_sudo=True,
         store=True,

@@ -62,29 +62,31 @@ class HubLoan(models.Model):
         """e.g. 6 times nothing, then 30 times 200.00 €, the last on 15/01/2029."""
         if not lines:
             return ""
-        currency = self.currency_id
         runs = []
         for line in lines:
             if runs and runs[-1][1] == line["amount"]:
                 runs[-1][0] += 1
             else:
                 runs.append([1, line["amount"]])
-        in_words = self.env._(", then ").join(self._run_in_words(*run) for run in runs)
-        last = format_date(self.env, lines[-1]["due_date"])
+        words = self.env._(
+            "%(runs)s; the last on %(date)s.",
+            runs=self.env._(", then ").join(self._run_in_words(*run) for run in runs),
+            date=format_date(self.env, lines[-1]["due_date"]),
+        )
         if not with_fee:
-            return self.env._(
-                "%(runs)s; the last on %(date)s.", runs=in_words, date=last
-            )
+            return words
+        return f"{words} {self._cost_in_words(lines)}".strip()
+
+    def _cost_in_words(self, lines):
+        """What it costs beyond what was received, if anything."""
+        interest = sum(line["interest"] for line in lines)
+        if not interest and not self.fee_amount:
+            return ""
         return self.env._(
-            "%(runs)s; the last on %(date)s. In all %(total)s, of which interest"
-            " %(interest)s and fee %(fee)s.",
-            runs=in_words,
-            date=last,
-            total=currency.format(
-                sum(line["amount"] for line in lines) + self.fee_amount
-            ),
-            interest=currency.format(sum(line["interest"] for line in lines)),
-            fee=currency.format(self.fee_amount),
+            "It costs %(cost)s: interest %(interest)s, fee %(fee)s.",
+            cost=self.currency_id.format(interest + self.fee_amount),
+            interest=self.currency_id.format(interest),
+            fee=self.currency_id.format(self.fee_amount),
         )
 
     def _run_in_words(self, count, amount):
@@ -100,15 +102,12 @@ class HubLoan(models.Model):
         if not lines:
             return ""
         amount = self.currency_id.format
-        heads = [
-            self.env._("No."),
-            self.env._("Due on"),
-            self.env._("To pay"),
-            self.env._("Principal"),
-            self.env._("Interest"),
-            self.env._("Still to pay back"),
-        ]
-        names = ("amount", "principal", "interest", "balance_after")
+        columns = {"amount": self.env._("To pay")}
+        if any(line["interest"] for line in lines):
+            columns["principal"] = self.env._("Principal")
+            columns["interest"] = self.env._("Interest")
+        columns["balance_after"] = self.env._("Still to pay back")
+        heads = [self.env._("No."), self.env._("Due on"), *columns.values()]
         row = Markup("<tr>%s</tr>")
         cell = Markup("<td class='text-end'>%s</td>")
         body = Markup().join(
@@ -117,7 +116,7 @@ class HubLoan(models.Model):
                 [
                     cell % line["sequence"],
                     cell % format_date(self.env, line["due_date"]),
-                    *(cell % amount(line[name]) for name in names),
+                    *(cell % amount(line[name]) for name in columns),
                 ]
             )
             for line in lines

@@ -10,7 +10,7 @@ class HubLoan(models.Model):
     move_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
     version_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
     open_amount = fields.Monetary(
-        string="Open", compute="_compute_open_amount", compute_sudo=True
+        string="Unpaid", compute="_compute_open_amount", compute_sudo=True
     )
     is_agreement_over = fields.Boolean(compute="_compute_is_agreement_over")
     has_planned_tranche = fields.Boolean(compute="_compute_has_planned_tranche")

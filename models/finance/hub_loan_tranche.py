@@ -35,7 +35,7 @@ class HubLoanTranche(models.Model):
     )
     move_id = fields.Many2one(
         "account.move",
-        string="Entry",
+        string="Journal entry",
         copy=False,
         readonly=True,
         index="btree_not_null",

@@ -70,9 +70,22 @@ class ResCompany(models.Model):
     def _hub_account_names(self, role):
         """Name of a new account in each language of the database."""
         return {
-            code: self.with_context(lang=code)._hub_role_label(role)
+            code: self.with_context(lang=code)._hub_account_name(role)
             for code, _name in self.env["res.lang"].get_installed()
         }
+
+    def _hub_account_name(self, role):
+        """As accountants would call it; where it is only of use here, what it is."""
+        names = {
+            "due": self.env._("Loans: instalments to be received"),
+            "payout": self.env._("Loans: to be paid out"),
+            "funder_payable": self.env._("Solidarity funders: to be paid back"),
+            "return_right": self.env._("Contributions with right of return"),
+            "mandate": self.env._("Money held for other lenders"),
+            "commitment": self.env._("Commitments given: loans signed"),
+            "commitment_counterpart": self.env._("Counterpart of commitments given"),
+        }
+        return names.get(role) or self._hub_role_label(role)
 
     def _hub_take_proposal(self, chosen=None):
         """Make what is missing and choose it; what is chosen already stays.
@@ -99,7 +112,7 @@ class ResCompany(models.Model):
             .create(
                 {
                     "code": number,
-                    "name": names.get("en_US") or self._hub_role_label(role),
+                    "name": names.get("en_US") or self._hub_account_name(role),
                     "account_type": ROLES[role].types[0],
                     "non_trade": role in NON_TRADE,
                     "company_ids": [Command.link(self.root_id.id)],

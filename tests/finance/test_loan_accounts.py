@@ -51,6 +51,8 @@ class TestAccountsInFrance(AccountsCase):
             self.assertIn(self.company, account.company_ids)
         due = self.company.hub_due_account_id
         self.assertTrue(due.reconcile and due.non_trade)
+        self.assertEqual(due.with_context(lang="en_US").name[:5], "Loans")
+        self.assertEqual(due.with_context(lang="fr_FR").name[:5], "Prêts")
 
     def test_what_is_made_takes_free_numbers_and_leaves_others_alone(self):
         self._forget()
@@ -95,7 +97,7 @@ class TestAccountsInFrance(AccountsCase):
         self.assertEqual(lines["loan"].account_id.code, "274800")
         self.assertEqual(lines["loan"].what, "In your chart")
         self.assertFalse(lines["due"].account_id)
-        self.assertIn("467480 Instalments due", lines["due"].what)
+        self.assertIn("467480 Loans: instalments", lines["due"].what)
         self.assertEqual(
             {role for role, line in lines.items() if line.is_needed}, set(NEEDED)
         )
