@@ -34,6 +34,7 @@ class HubLoan(models.Model):
     _inherit = "hub.loan"
 
     early_interest = fields.Selection(
+        default=None,
         compute="_compute_from_product",
         compute_sudo=False,
         store=True,
@@ -41,6 +42,7 @@ class HubLoan(models.Model):
         precompute=True,
     )
     respite_interest = fields.Selection(
+        default=None,
         compute="_compute_from_product",
         compute_sudo=False,
         store=True,
