@@ -7,3 +7,4 @@ from . import pairing
 from . import accompaniment
 from . import pact
 from . import finance
+from . import review

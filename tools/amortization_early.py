@@ -131,8 +131,6 @@ class _Rest:
         self.elapsed = _elapsed(schedule, on, disbursed)
         self.deferred = leading(self.lines, lambda line: not line.amount)
         self.grace = leading(self.lines, lambda line: not line.principal)
-        if terms.method == "in_fine":
-            self.grace = self.deferred
         self.interest = terms.interest(self.balance)
         paid = money.steps(self.lines[self.deferred].interest, "interest")
         self.earlier = max(0, paid - (self.deferred + 1) * self.interest)
@@ -170,8 +168,6 @@ class _Rest:
 
     def _regular(self):
         """The instalment that is to stay, or the principal in it."""
-        if self.terms.method == "in_fine":
-            return 0
         principal = self.money.steps(self.lines[self.grace].principal, "principal")
         return principal + (self.terms.method == "annuity") * self.interest
 

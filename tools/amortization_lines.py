@@ -122,12 +122,13 @@ class Terms:
 
         :param regular: as in :meth:`regular`, where it is to stay as it was
         """
+        # Interest only falls, so the first regular amount covers that of every line.
         if regular is None:
             regular = self.regular(balance, periods)
         for left in range(periods, 0, -1):
             interest = self.interest(balance)
             wanted = regular - interest if self.method == "annuity" else regular
-            principal = balance if left == 1 else min(balance, max(wanted, 0))
+            principal = balance if left == 1 else min(balance, wanted)
             balance -= principal
             yield principal, interest
 

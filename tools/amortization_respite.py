@@ -69,8 +69,8 @@ def grant_respite(
 
 def _moved(day, months, due_day):
     """Months later; a day that a short month cut off comes back."""
-    cut = is_month_end(day) and due_day > day.day
-    return months_later(day, months, due_day if cut else None)
+    wanted = max(due_day, day.day) if is_month_end(day) else None
+    return months_later(day, months, wanted)
 
 
 def _with_interest(lines, more):

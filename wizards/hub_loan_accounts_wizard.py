@@ -46,7 +46,6 @@ class HubLoanAccountsWizard(models.TransientModel):
         check_company=True,
     )
     journal_text = fields.Char(compute="_compute_texts")
-    new_count = fields.Integer(compute="_compute_texts")
     with_products = fields.Boolean(
         string="Two kinds of loan to begin with",
         default=lambda self: self._lacks_products(),
@@ -87,10 +86,9 @@ class HubLoanAccountsWizard(models.TransientModel):
             ]
             wizard.journal_id = company.hub_loan_journal_id
 
-    @api.depends("line_ids.account_id", "journal_id")
+    @api.depends("journal_id")
     def _compute_texts(self):
         for wizard in self:
-            wizard.new_count = len(wizard.line_ids.filtered(lambda x: not x.account_id))
             wizard.has_products = not wizard._lacks_products()
             wizard.journal_text = (
                 ""

@@ -33,6 +33,7 @@ for loan in loans:
 Line = env['hub.loan.instalment']
 due = Line.search(Line._domain_to_enter(Line))
 assert len(due) == 1000
+env.cr.execute('ANALYZE')
 env.cr.commit()
 """
 OWN = """
@@ -51,6 +52,7 @@ for number in range(0, 1000, 100):
 MANY = """
 for number in range(50):
     make(people, periods=3)
+env.cr.execute('ANALYZE')
 env.cr.commit()
 result = env['hub.loan'].search_count([])
 """

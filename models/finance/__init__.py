@@ -62,10 +62,12 @@ from . import (
     account_move,
     account_move_change,
     account_move_line,
+    account_partial_reconcile,
     account_payment,
     account_payment_register,
     hub_loan_control,
     hub_loan_screen,
     res_config_settings,
     crm_lead,
+    hub_overview,
 )

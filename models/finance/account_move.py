@@ -85,25 +85,19 @@ class AccountMove(models.Model):
             self._hub_check_links_untouched(vals)
         if "state" not in vals:
             return super().write(vals)
-        again = self.filtered("posted_before") if vals["state"] == "posted" else self
-        result = self._hub_write_state(vals)
-        again._hub_follow_matched()
-        return result
-
-    def _hub_write_state(self, vals):
-        concerned = self.browse(self._hub_concerned().ids)
-        if not concerned:
-            return super().write(vals)
         posted = vals["state"] == "posted"
+        again = self.filtered("posted_before") if posted else self
+        concerned = self.browse(self._hub_concerned().ids)
         if posted:
             concerned.sudo()._hub_check_before_posting()
-        others = self - concerned
-        if others:
+        if others := self - concerned:
             super(AccountMove, others).write(dict(vals))
-        # In the same write: most entries are never reversed.
-        result = super(AccountMove, concerned).write({**vals, "hub_is_live": posted})
-        concerned.sudo()._hub_follow_state()
-        return result
+        if concerned:
+            # In the same write: most entries are never reversed.
+            super(AccountMove, concerned).write({**vals, "hub_is_live": posted})
+            concerned.sudo()._hub_follow_state()
+        again._hub_follow_matched()
+        return True
 
     def unlink(self):
         """Only drafts are deleted; what they stood for is still to be done."""
@@ -135,12 +129,12 @@ class AccountMove(models.Model):
                 )
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
-        """The reversal of an entry of a loan belongs to the same loan."""
-        if not self.sudo().filtered("hub_kind"):
+        """The reversal of an entry of a loan, or of a payment of it, belongs to it."""
+        if not self.sudo().filtered("hub_loan_id"):
             return super()._reverse_moves(default_values_list, cancel)
         default_values_list = default_values_list or [{} for _move in self]
         for move, values in zip(self.sudo(), default_values_list, strict=True):
-            if move.hub_kind:
+            if move.hub_loan_id:
                 values.update(
                     hub_loan_id=move.hub_loan_id.id,
                     hub_instalment_id=move.hub_instalment_id.id,

@@ -14,6 +14,7 @@ STATES = [
     ("written_off", "Written off"),
     ("cancelled", "Cancelled"),
 ]
+ON_THE_WAY = ("draft", "submitted", "approved", "signed", "disbursed")
 OPINIONS = [
     ("favourable", "Favourable"),
     ("reserved", "Reserved"),
@@ -47,7 +48,7 @@ class HubLoan(models.Model):
         index=True,
         copy=False,
         tracking=True,
-        group_expand=True,
+        group_expand="_expand_states",
     )
     partner_id = fields.Many2one(
         "res.partner",
@@ -226,7 +227,7 @@ class HubLoan(models.Model):
         tracking=True,
         help="Who prepares the file and presents it to the committee.",
     )
-    opinion = fields.Selection(OPINIONS, string="Opinion")
+    opinion = fields.Selection(OPINIONS)
     instruction = fields.Html(
         string="What was found",
         help="Needs, other funding, capacity to pay back, risks, what the pair says.",
@@ -237,7 +238,6 @@ class HubLoan(models.Model):
         string="Agreement valid until", copy=False, readonly=True, tracking=True
     )
     signed_on = fields.Date(copy=False, readonly=True, tracking=True)
-    closed_on = fields.Date(copy=False, readonly=True)
 
     decision_ids = fields.One2many("hub.loan.decision", "loan_id", string="Decisions")
     condition_ids = fields.One2many(
@@ -256,6 +256,13 @@ class HubLoan(models.Model):
     _name_unique = models.UniqueIndex(
         "(company_id, name)", "Another loan of this hub has the same number."
     )
+
+    @api.model
+    def _expand_states(self, states, domain):
+        """Columns of the board: those on the way of a loan, and what else there is."""
+        return [
+            state for state, _label in STATES if state in ON_THE_WAY or state in states
+        ]
 
     @api.model
     def _default_product(self):

@@ -29,7 +29,6 @@ class HubLoan(models.Model):
 
     journal_id = fields.Many2one(
         "account.journal",
-        string="Journal",
         domain=[("type", "=", "general")],
         compute="_compute_accounts",
         store=True,

@@ -118,25 +118,27 @@ class HubLoanControl(models.Model):
         )
 
     def _ledger_sql(self):
-        """Posted lines of the loan on accounts of loans, its own and others; credits
+        """Posted lines of the loan on accounts of loans, its own and others; payments
         that nothing was matched with are money in advance."""
         return SQL(
             """
-            SELECT COALESCE(SUM(line.balance) FILTER (
-                       WHERE NOT account.is_due), 0) AS principal,
-                   COALESCE(SUM(%(open)s) FILTER (
-                       WHERE account.is_due
-                         AND NOT (line.balance < 0 AND entry.hub_kind IS NULL)), 0)
-                       AS due,
-                   COALESCE(SUM(-%(open)s) FILTER (
-                       WHERE account.is_due
-                         AND line.balance < 0 AND entry.hub_kind IS NULL), 0)
-                       AS advance
-            FROM account_move entry
-            JOIN account_move_line line ON line.move_id = entry.id
-            JOIN account_of_loans account ON account.id = line.account_id
-                 AND account.company_id = loan.company_id
-            WHERE entry.hub_loan_id = loan.id AND entry.state = 'posted'
+            SELECT mine.principal, mine.due + GREATEST(-mine.free, 0) AS due,
+                   GREATEST(mine.free, 0) AS advance
+            FROM (
+                SELECT COALESCE(SUM(line.balance) FILTER (
+                           WHERE NOT account.is_due), 0) AS principal,
+                       COALESCE(SUM(%(open)s) FILTER (
+                           WHERE account.is_due
+                             AND entry.hub_kind IS NOT NULL), 0) AS due,
+                       COALESCE(SUM(-%(open)s) FILTER (
+                           WHERE account.is_due
+                             AND entry.hub_kind IS NULL), 0) AS free
+                FROM account_move entry
+                JOIN account_move_line line ON line.move_id = entry.id
+                JOIN account_of_loans account ON account.id = line.account_id
+                     AND account.company_id = loan.company_id
+                WHERE entry.hub_loan_id = loan.id AND entry.state = 'posted'
+            ) mine
             """,
             open=self.env["account.move.line"]._hub_open_sql("line"),
         )

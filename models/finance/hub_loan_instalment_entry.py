@@ -79,12 +79,18 @@ class HubLoanInstalment(models.Model):
             line._enter_alone()
 
     def _enter_alone(self):
+        line = self._in_language_of_hub()
         try:
             with self.env.cr.savepoint():
-                self._lock_to_enter()._enter()
+                line._lock_to_enter()._enter()
         except UserError as error:
             self.env.invalidate_all()
-            self._note_problem(str(error))
+            line._note_problem(str(error))
+
+    def _in_language_of_hub(self):
+        """What a job has to tell is read by the people of the hub."""
+        lang = self.company_id.partner_id.lang
+        return self.with_context(lang=lang) if lang else self
 
     def _lock_to_enter(self):
         """Those of these that nobody else is entering, as they are now."""
@@ -195,6 +201,10 @@ class HubLoan(models.Model):
 
     _inherit = "hub.loan"
 
+    def _in_language_of_hub(self):
+        lang = self.company_id.partner_id.lang
+        return self.with_context(lang=lang) if lang else self
+
     @api.model
     def _prepare_due_day(self):
         """Nobody pays back what was not paid out: parts that are late move on.
@@ -210,7 +220,9 @@ class HubLoan(models.Model):
                 Domain("state", "=", "planned") & Domain("date", "<=", today),
             )
         )
-        stuck = late.filtered(lambda loan: not loan._plan_late_parts(today))
+        stuck = late.filtered(
+            lambda loan: not loan._in_language_of_hub()._plan_late_parts(today)
+        )
         return stuck.instalment_ids
 
     def _plan_late_parts(self, today):

@@ -76,7 +76,6 @@ class HubLoanProduct(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     journal_id = fields.Many2one(
         "account.journal",
-        string="Journal",
         domain=[("type", "=", "general")],
         check_company=True,
         ondelete="restrict",

@@ -29,7 +29,6 @@ class HubLoan(models.Model):
             "decided_on",
             "valid_until",
             "signed_on",
-            "closed_on",
             "taeg",
             "teg",
             "fee_line_id",
@@ -78,7 +77,6 @@ class HubLoan(models.Model):
             submitted_on=False,
             decided_on=False,
             valid_until=False,
-            closed_on=False,
         )
 
     def action_back_to_committee(self):
@@ -156,7 +154,7 @@ class HubLoan(models.Model):
 
     def action_cancel(self):
         """Give the loan up before any money was paid out."""
-        self._set_state("cancelled", closed_on=fields.Date.context_today(self))
+        self._set_state("cancelled")
         self._sync_commitment()
 
     def _check_agreement_valid(self):

@@ -141,12 +141,19 @@ class ResCompany(models.Model):
                     code=JOURNAL_CODE,
                 )
             )
-        return journals.create(
+        journal = journals.create(
             {
-                "name": self.env._("Solidarity loans"),
+                "name": self._hub_journal_name(),
                 "code": JOURNAL_CODE,
                 "type": "general",
                 "company_id": self.id,
                 "show_on_dashboard": False,
             }
         )
+        for code, _name in self.env["res.lang"].get_installed():
+            name = self.with_context(lang=code)._hub_journal_name()
+            journal.with_context(lang=code).name = name
+        return journal
+
+    def _hub_journal_name(self):
+        return self.env._("Solidarity loans")

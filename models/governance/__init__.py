@@ -1,1 +1,1 @@
-from . import hub_college, res_company
+from . import hub_college, hub_college_validation_mixin, res_company

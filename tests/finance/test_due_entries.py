@@ -80,6 +80,21 @@ class TestDueEntries(LoanCommon):
             self.assertEqual(self.loan.overdue_amount, self.first.amount)
             self.assertEqual(self.loan.days_overdue, 17)
 
+    def test_a_hashed_entry_is_reversed_and_entered_anew(self):
+        self.loan.journal_id.restrict_mode_hash_table = True
+        move = self._enter()
+        self.assertTrue(move.inalterable_hash)
+        with self.assertRaises(UserError):
+            move.button_draft()
+        self.assertEqual(self._states("2026-02-15"), ["due"])
+        with freeze_time("2026-02-20"):
+            move._reverse_moves(cancel=True)
+        self.assertEqual(self._states("2026-02-20"), ["planned"])
+        again = self._enter("2026-02-21")
+        self.assertNotEqual(again, move)
+        self.assertEqual(self._states("2026-02-21"), ["late"])
+        self.assertTrue(move.inalterable_hash)
+
     def test_a_payment_settles_what_became_due_in_a_closed_year(self):
         self._enter()
         self.company.hard_lock_date = "2026-03-31"
@@ -279,6 +294,13 @@ class TestDueEntries(LoanCommon):
             self._post_due(other)
         self.assertTrue(refused.due_move_id)
         self.assertFalse(refused.problem)
+
+    def test_the_job_tells_in_the_language_of_the_hub(self):
+        self.company.partner_id.lang = "fr_FR"
+        self.loan.journal_id.active = False
+        self._enter()
+        self.assertIn("journal", self.first.problem)
+        self.assertIn("est archivé", self.first.problem)
 
     def test_the_job_enters_all_that_is_due(self):
         with freeze_time("2026-04-20"), self.enter_registry_test_mode():

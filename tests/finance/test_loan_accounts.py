@@ -9,8 +9,8 @@ class AccountsCase(LoanCommon):
     """The accounts that loans use: proposed, shown beforehand, made once."""
 
     @classmethod
-    def _set_up_lending(cls):
-        super()._set_up_lending()
+    def setUpClass(cls):
+        super().setUpClass()
         cls.accounts = cls.env["account.account"]
 
     def _forget(self):

@@ -101,6 +101,26 @@ class TestLoanPayments(LoanCommon):
         credit.remove_move_reconcile()
         self.assertEqual(self._states(self.first), ["late"])
 
+    def test_money_matched_by_hand_belongs_to_the_loan(self):
+        """Its entry reversed and entered anew, the money settles it again."""
+        credit = self._credit(self.first.amount, partner=self.denis)
+        (credit + self.first.due_line_id).reconcile()
+        self.assertEqual(credit.move_id.hub_loan_id, self.loan)
+        self.first.due_move_id._reverse_moves(cancel=True)
+        self._post_due(self.loan)
+        self.assertEqual(self._states(self.first), ["paid"])
+        # what settles two loans names none of them
+        other = self._create_loan(
+            partner_id=self.denis.id, grace_periods=0, grace_type="none"
+        )
+        self._disburse(other)
+        self._post_due(other)
+        both = self._credit(200)
+        (both + self.second.due_line_id).reconcile()
+        self.assertEqual(both.move_id.hub_loan_id, self.loan)
+        (both + other.instalment_ids[0].due_line_id).reconcile()
+        self.assertFalse(both.move_id.hub_loan_id)
+
     def test_the_payment_of_somebody_else_settles_an_instalment(self):
         credit = self._credit(self.first.amount, partner=self.denis)
         (credit + self.first.due_line_id).reconcile()

@@ -29,20 +29,18 @@ class TestLoanRights(LoanMixin, RpcCase):
     @classmethod
     def _set_up_hub(cls):
         cls._set_up_lending()
-        super()._set_up_hub()
-        cls.users["accountant"] = new_test_user(
-            cls.env, "hub_accountant", groups=ACCOUNTANT, company_id=cls.company.id
-        )
-        cls.users["bookkeeper"] = new_test_user(
-            cls.env,
-            "hub_bookkeeper",
-            groups="account.group_account_manager",
-            company_id=cls.company.id,
-        )
+        return super()._set_up_hub()
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        for role, groups in (
+            ("accountant", ACCOUNTANT),
+            ("bookkeeper", "account.group_account_manager"),
+        ):
+            cls.users[role] = new_test_user(
+                cls.env, f"hub_{role}", groups=groups, company_id=cls.company.id
+            )
         adviser = cls.users["adviser"]
         leads = cls.env["crm.lead"].create(
             [

@@ -277,6 +277,9 @@ def test_a_loan_due_at_the_end_of_the_month_stays_so():
     february = loan[2:3]
     assert months_of(grant_respite(february, 1)) == ["2027-03-28"]
     assert months_of(grant_respite(february, 1, due_day=31)) == ["2027-03-31"]
+    assert months_of(grant_respite(loan[1:2], 1, due_day=15)) == ["2027-02-28"]
+    found = grant_respite(february, 2, interest="paid", due_day=31)
+    assert months_of(found) == ["2027-02-28", "2027-03-31", "2027-04-30"]
 
 
 def test_a_line_on_a_day_of_its_own_keeps_it():

@@ -54,6 +54,13 @@ def test_a_small_share_that_got_its_cent_early_never_gives_it_back():
         assert sorted(row) == [0, 0, 0, CENT]
 
 
+def test_whoever_has_too_much_already_waits_for_the_others():
+    rows = split_amounts([3, 4, 2], [1, 1], already=[5, 0])
+    assert rows == [(0, 3), (1, 3), (1, 1)]
+    (row,) = split_amounts(["0.05"], [1, 1, 1], already=[10, 0, 0])
+    assert texts(row) == ["0.00", "0.03", "0.02"]
+
+
 @pytest.mark.parametrize(
     ("amounts", "shares", "already", "told"),
     [

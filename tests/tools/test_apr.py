@@ -2,6 +2,7 @@
 
 import doctest
 import json
+import math
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -260,6 +261,18 @@ def test_a_fee_before_the_money_has_one_rate_in_reason():
     plain = effective_rate(in_years(monthly(1_000, 90, 12)))
     with_fee = effective_rate(in_years(monthly(1_000, 90, 12, fee=20)))
     assert plain < with_fee < effective_rate(flows) < with_fee + 1
+
+    by_month = [(-1, -20), *monthly(1_000, 90, 12)]
+    assert 12 * math.log1p(effective_rate(flows) / 100) == pytest.approx(
+        144 * math.log1p(proportional_rate(by_month, 12) / 1200)
+    )
+
+
+def test_a_rate_at_which_the_worth_only_touches_zero():
+    flows = [(0, 100), (1, -220), (2, 121)]
+    assert effective_rate(flows) == pytest.approx(10)
+    lender = [(time, -amount) for time, amount in flows]
+    assert effective_rate(lender) == pytest.approx(10)
 
 
 def test_the_order_and_the_first_day_of_flows_change_nothing():
