@@ -214,6 +214,7 @@
         "demo/time.xml",
         "demo/loans.xml",
         "demo/follow_ups.xml",
+        "demo/loans_life.xml",
         "demo/knowledge.xml",
         "demo/reviews.xml",
         "demo/evaluations_last_year.xml",

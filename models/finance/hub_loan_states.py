@@ -33,6 +33,8 @@ class HubLoan(models.Model):
             "teg",
             "fee_line_id",
             "fee_residual",
+            "closed_on",
+            "is_doubtful",
         }
     )
     _guarded_given = frozenset({"name"})

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -74,11 +74,23 @@ class HubLoanChange(models.Model):
             loan._post_entries(vals)
 
     def _revert_write_off(self):
-        self.loan_id._set_state("disbursed", closed_on=False)
+        self.loan_id._set_state("disbursed")
 
 
 class HubLoan(models.Model):
     _inherit = "hub.loan"
+
+    closed_on = fields.Date(
+        string="Over since",
+        copy=False,
+        readonly=True,
+        help="Lost, or cancelled after it was paid out.",
+    )
+
+    def _set_state(self, target, **vals):
+        if target in ("draft", "signed", "disbursed"):
+            vals.setdefault("closed_on", False)
+        return super()._set_state(target, **vals)
 
     def _lost_besides(self):
         """Journal items that the borrower owes besides instalments."""

@@ -17,6 +17,5 @@ from . import (
     test_loan_rights,
     test_loan_rules,
     test_loan_tour,
-    test_loan_walk,
     test_loan_wizards,
 )

@@ -1,13 +1,28 @@
 import random
 
+from odoo import fields
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from .changes import ChangeCase
 from .walk import EVENTS, START, Walk
 
 LOANS = 50
 STEPS = 500
+EVERY = 10
+TABLES = (
+    "account_move",
+    "account_move_line",
+    "account_partial_reconcile",
+    "account_payment",
+    "hub_loan",
+    "hub_loan_change",
+    "hub_loan_claim",
+    "hub_loan_instalment",
+    "hub_loan_schedule",
+    "hub_loan_tranche",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -19,9 +34,10 @@ class TestLoanRandomWalk(ChangeCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.hub_doubtful_apart = True
-        cls.clock = freeze_time(START)
-        cls.clock.start()
-        cls.addClassCleanup(cls.clock.stop)
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        frozen = freeze_time(START)
+        cls.clock = frozen.start()
+        cls.addClassCleanup(frozen.stop)
         cls.random = random.Random(20260115)
         partners = cls.env["res.partner"].create(
             [{"name": f"Borrower {number}"} for number in range(LOANS // 2)]
@@ -34,11 +50,19 @@ class TestLoanRandomWalk(ChangeCase):
     @classmethod
     def _some_loan(cls, partner):
         grace = cls.random.choice((0, 0, 3, 6))
+        amount = cls.random.choice((1000, 3333.33, 6000, 10000))
         rate = cls.random.choice((0, 0, 2, 4.5))
         fee = cls.random.choice((0, 0, 40))
+        parts = []
+        if cls.random.random() < 0.3:
+            days = cls.random.randint(20, 200)
+            second = fields.Date.add(START, days=days)
+            parts = [Command.create({"date": START, "amount": amount - 500})]
+            parts += [Command.create({"date": second, "amount": 500})]
         loan = cls._create_loan(
             partner_id=partner.id,
-            amount=cls.random.choice((1000, 3333.33, 6000, 10000)),
+            amount=amount,
+            tranche_ids=parts,
             annual_rate=rate,
             periods=cls.random.choice((10, 24, 36)),
             method=cls.random.choice(("annuity", "constant_principal", "in_fine")),
@@ -68,37 +92,51 @@ class TestLoanRandomWalk(ChangeCase):
         cls.loans.action_sign()
         for loan in cls.loans:
             loan._next_tranche()._release()
-        cls._pay(cls.loans.tranche_ids.action_register_payment())
+        paid = cls.loans.tranche_ids.filtered("move_id")
+        cls._pay(paid.action_register_payment())
 
     def control(self):
         self.env.flush_all()
-        rows = self.env["hub.loan.control"].search([("is_different", "=", True)])
-        return rows
+        return self.env["hub.loan.control"].search([("is_different", "=", True)])
 
     def test_whatever_happens_schedules_and_accounts_agree(self):
-        from freezegun.api import real_time
-        import collections; TT=collections.Counter(); t0=real_time(); print("START")
         walk = Walk(self, self.random, self.loans, self.clock)
-        self.clock = walk.clock = self._clock()
         with mute_logger("odoo.sql_db"):
             for number in range(STEPS):
-                t1=real_time(); walk.step(); t2=real_time(); TT[walk.last.split()[0]]+=t2-t1
-                different = self.control(); TT["control"]+=real_time()-t2
-                self.assertFalse(
-                    different,
-                    f"seed step {number}, {walk.last}: {different.mapped('explanation')}",
-                )
-        print("WALK", real_time()-t0, walk.done, walk.refused, TT)
+                if number % 100 == 0:
+                    self._count_tables()
+                walk.step()
+                if number % EVERY == EVERY - 1:
+                    different = self.control()
+                    self.assertFalse(
+                        different, (different.mapped("explanation"), walk.steps[-EVERY:])
+                    )
         self._assert_everything_happened(walk)
         self._assert_paid_is_paid()
         self._assert_by_hand()
         self._assert_a_forced_difference_is_named()
 
-    def _clock(self):
-        frozen = freeze_time(START)
-        clock = frozen.start()
-        self.addCleanup(frozen.stop)
-        return clock
+    def _count_tables(self):
+        """PostgreSQL learns how many rows there are: nobody else may count what this
+        test did not commit, and plans made for empty tables are slow."""
+        for table in TABLES:
+            self.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
+
+    def _credit(self, account, amount, day):
+        """Money on the bank account that names no loan."""
+        lines = ((self.bank.default_account_id, amount), (account, -amount))
+        move = self.env["account.move"].create(
+            {
+                "journal_id": self.bank.id,
+                "date": day,
+                "line_ids": [
+                    Command.create({"account_id": one.id, "balance": balance})
+                    for one, balance in lines
+                ],
+            }
+        )
+        move.action_post()
+        return move.line_ids.filtered(lambda line: line.account_id == account)
 
     def _assert_everything_happened(self, walk):
         """No kind of event was only ever refused."""
@@ -149,6 +187,8 @@ class TestLoanRandomWalk(ChangeCase):
                 for line in lines
                 if line.due_line_id.parent_state != "posted" and not line._is_gone()
             )
+            parts = loan.tranche_ids.filtered(lambda part: part.state == "planned")
+            plan -= sum(parts.mapped("amount"))
             ledger = sum(i.balance for i in items if i.account_id in principal)
             self.assertAlmostEqual(plan, ledger, 2, loan.name)
             owed = sum(lines.mapped("residual_amount")) + loan.fee_residual
@@ -157,7 +197,7 @@ class TestLoanRandomWalk(ChangeCase):
             [row] = self.env["hub.loan.control"].search([("loan_id", "=", loan.id)])
             self.assertAlmostEqual(owed - row.advance, ledger, 2, loan.name)
             total = sum(lines.mapped("principal")) - sum(lines.mapped("put_back"))
-            self.assertAlmostEqual(total, loan.amount, 2, loan.name)
+            self.assertAlmostEqual(total, loan._amount_to_disburse(), 2, loan.name)
 
     def _assert_a_forced_difference_is_named(self):
         loan = self.loans.filtered(lambda one: one.state == "disbursed")[0]

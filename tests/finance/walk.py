@@ -18,20 +18,25 @@ EVENTS = {
     "reverse_payment": 4,
     "draft_payment": 3,
     "unmatch": 2,
+    "matched_by_hand": 3,
     "reverse_due": 4,
+    "due_to_draft": 3,
+    "draft_posted": 3,
+    "draft_deleted": 2,
+    "paid_out_or_given_up": 5,
     "reverse_change": 3,
     "undo": 5,
     "early": 7,
     "respite": 6,
     "reschedule": 5,
     "call_guarantee": 4,
-    "guarantor_pays": 3,
-    "share": 3,
+    "guarantor_pays": 5,
+    "share": 4,
     "waive": 6,
     "doubtful": 3,
     "sound": 2,
     "write_off": 3,
-    "recover": 4,
+    "recover": 6,
     "lock": 1,
 }
 
@@ -48,12 +53,12 @@ class Walk:
         self.today = START
         self.done, self.refused = Counter(), Counter()
         self.payments = self.env["account.payment"]
-        self.last = ""
+        self.steps = []
 
     def step(self):
         name = self.random.choices(list(EVENTS), list(EVENTS.values()))[0]
-        loan = self.loans[self.random.randrange(len(self.loans))]
-        self.last = f"{name} on {loan.name} {self.today}"
+        loan = self._one(self.loans)
+        self.steps.append(f"{name} {loan.name} {self.today}")
         self.env.flush_all()
         try:
             with self.env.cr.savepoint():
@@ -63,20 +68,34 @@ class Walk:
             self.env.invalidate_all()
             self.refused[name] += 1
             return
-        if happened is not False:
+        if happened is None or happened:
             self.done[name] += 1
 
     def amount(self, most):
         """Something up to an amount, mostly with odd cents."""
         return round(self.random.uniform(0.01, max(most, 0.02)), 2)
 
+    def _one(self, records):
+        return records and records[self.random.randrange(len(records))]
+
     # Time
 
     def days_pass(self, _loan):
         self.today += timedelta(days=self.random.randint(1, 45))
         self.clock.move_to(self.today)
+        stuck = self.env["hub.loan"]._prepare_due_day()
         lines = self.env["hub.loan.instalment"]
-        lines.search(lines._domain_to_enter(lines.browse()))._enter_batch()
+        lines.search(lines._domain_to_enter(stuck))._enter_batch()
+
+    def paid_out_or_given_up(self, loan):
+        """The second part of a loan; too late, it can only be given up."""
+        part = loan.tranche_ids.filtered(lambda one: one.state == "planned")
+        if not part:
+            return False
+        if self.random.random() < 0.4:
+            return part.action_give_up()
+        loan._pay_out_on(self.today)
+        return self.case._pay(loan.action_disburse())
 
     def lock(self, _loan):
         before = self.today - timedelta(days=self.random.randint(20, 60))
@@ -103,10 +122,9 @@ class Walk:
         self.payments |= payment
 
     def pay_part(self, loan):
-        lines = loan.instalment_ids.filtered("residual_amount")
-        if not lines:
+        line = self._one(loan.instalment_ids.filtered("residual_amount"))
+        if not line:
             return False
-        line = lines[self.random.randrange(len(lines))]
         wizard = self.env["account.payment.register"].with_context(
             active_model="account.move.line", active_ids=line.due_line_id.ids
         )
@@ -144,7 +162,7 @@ class Walk:
             lambda payment: payment.move_id.state == "posted"
             and not payment.move_id.reversal_move_ids
         )
-        return live[self.random.randrange(len(live))] if live else live
+        return self._one(live)
 
     def reverse_payment(self, _loan):
         payment = self._some_payment()
@@ -171,39 +189,67 @@ class Walk:
         payment.move_id.line_ids.remove_move_reconcile()
         return True
 
-    def guarantor_pays(self, loan):
-        claims = loan.claim_ids.filtered(
-            lambda claim: claim.kind == "guarantee" and claim.residual_amount
-        )
-        if not claims:
+    def matched_by_hand(self, loan):
+        """Money that names no loan, found on the bank account."""
+        lines = loan.instalment_ids.filtered("residual_amount").due_line_id
+        if not lines:
             return False
-        claim = claims[0]
-        return self._pay(loan, self.amount(claim.residual_amount), claim.partner_id)
+        amount = self.amount(lines[0].amount_residual)
+        credit = self.case._credit(lines[0].account_id, amount, self.today)
+        (credit + lines[0]).reconcile()
+        return True
+
+    def guarantor_pays(self, _loan):
+        claim = self._one(
+            self.loans.claim_ids.filtered(
+                lambda claim: claim.kind == "guarantee" and claim.residual_amount
+            )
+        )
+        if not claim:
+            return False
+        amount = self.amount(claim.residual_amount)
+        return self._pay(claim.loan_id, amount, claim.partner_id)
 
     # Taken back
 
-    def reverse_due(self, loan):
-        moves = loan.instalment_ids.due_move_id.filtered(
-            lambda move: move.hub_kind == "due" and not move.hub_change_id
+    def _some_entry(self, loan, state):
+        moves = loan.move_ids.filtered(
+            lambda move: (
+                move.hub_kind == "due"
+                and move.state == state
+                and not (move.hub_change_id or move.reversed_entry_id)
+                and (state == "draft" or move.hub_is_live)
+            )
         )
-        if not moves:
+        return self._one(moves)
+
+    def reverse_due(self, loan):
+        move = self._some_entry(loan, "posted")
+        if not move:
             return False
-        move = moves[self.random.randrange(len(moves))]
         move._reverse_moves([{"date": self.today}], cancel=self.random.random() < 0.8)
         for reversal in move.reversal_move_ids.filtered(lambda m: m.state == "draft"):
             reversal.action_post()
         return True
 
+    def due_to_draft(self, loan):
+        move = self._some_entry(loan, "posted")
+        return move and move.button_draft()
+
+    def draft_posted(self, _loan):
+        move = self._some_entry(self.loans, "draft")
+        return move and move.action_post() is not None
+
+    def draft_deleted(self, _loan):
+        move = self._some_entry(self.loans, "draft")
+        return move and move.with_context(force_delete=True).unlink()
+
     def reverse_change(self, loan):
         moves = loan._done_changes().move_ids.filtered(
             lambda move: move.hub_is_live and not move.reversed_entry_id
         )
-        if not moves:
-            return False
-        moves[self.random.randrange(len(moves))]._reverse_moves(
-            [{"date": self.today}], cancel=True
-        )
-        return True
+        move = self._one(moves)
+        return move and move._reverse_moves([{"date": self.today}], cancel=True)
 
     def undo(self, loan):
         change = loan._done_changes()[:1]
@@ -270,10 +316,9 @@ class Walk:
             amount=guarantee._callable_amount(),
         )
 
-    def share(self, loan):
-        if not loan.guarantee_ids.filtered("called_amount"):
-            return False
-        return loan.guarantee_ids.action_share()
+    def share(self, _loan):
+        guarantee = self._one(self.loans.guarantee_ids.filtered("called_amount"))
+        return guarantee and guarantee.action_share()
 
     def waive(self, loan):
         scope = self.random.choice(("interest", "due", "coming"))
@@ -297,7 +342,8 @@ class Walk:
             return False
         return self._change(loan, "write_off")
 
-    def recover(self, loan):
-        if loan.state != "written_off" or not loan.claimed_amount:
+    def recover(self, _loan):
+        loan = self._one(self.loans.filtered("claimed_amount"))
+        if loan.state != "written_off":
             return False
         return self._change(loan, "recovery", amount=self.amount(loan.claimed_amount))
