@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import format_date
+from odoo.tools.date_utils import end_of, start_of
 
 STATES = [("draft", "To be entered"), ("posted", "Entered")]
 
@@ -216,7 +217,7 @@ class HubLoanClosing(models.Model):
         )
 
     def action_open_declared(self):
-        """Loans of the year that are to be declared (form 2062)."""
+        """Loans that are to be declared (form 2062)."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "solidarity_hub.hub_loan_action_declared"
@@ -225,6 +226,7 @@ class HubLoanClosing(models.Model):
         return action
 
     def _loans_to_declare(self):
+        """Those agreed in the calendar year, whenever the accounts are closed."""
         self.ensure_one()
-        first = self.company_id.compute_fiscalyear_dates(self.date)["date_from"]
-        return self.env["hub.loan"]._to_declare(self.company_id, first, self.date)
+        first, last = start_of(self.date, "year"), end_of(self.date, "year")
+        return self.env["hub.loan"]._to_declare(self.company_id, first, last)

@@ -6,6 +6,7 @@ from . import (
     test_loan_control,
     test_loan_early,
     test_loan_life,
+    test_loan_life_rights,
     test_loan_loss,
     test_loan_overview,
     test_loan_payments,

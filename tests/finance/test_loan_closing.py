@@ -333,3 +333,16 @@ class TestLoanClosing(ChangeCase):
         self.assertFalse(closing._loans_to_declare())
         self.assertEqual(rules._threshold(self.company, date(2020, 9, 26)), 760)
         self.assertEqual(rules._threshold(self.company, date(2020, 9, 27)), 5000)
+
+    def test_loans_to_declare_are_those_of_the_calendar_year(self):
+        self.company.fiscalyear_last_month = "6"
+        self.company.fiscalyear_last_day = 30
+        self.at("2025-10-15")
+        self._disburse(
+            self._create_loan(disbursement_date="2025-10-15", amount=6000)
+        )
+        self.at("2026-01-15")
+        loan = self._disburse(self._create_loan(amount=5001, partner_id=self.denis.id))
+        self.at("2026-08-10")
+        closing = self.closing("2026-06-30")
+        self.assertEqual(closing._loans_to_declare(), loan)
