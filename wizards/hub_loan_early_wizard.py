@@ -32,6 +32,7 @@ class HubLoanEarlyWizard(models.TransientModel):
         string="Interest counts",
         compute="_compute_until",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
         help="As the contract says.",

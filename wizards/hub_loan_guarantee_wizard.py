@@ -16,6 +16,7 @@ class HubLoanGuaranteeWizard(models.TransientModel):
         domain="[('loan_id', '=', loan_id)]",
         compute="_compute_guarantee_id",
         store=True,
+        precompute=True,
         readonly=False,
     )
     conditions = fields.Text(related="guarantee_id.conditions")

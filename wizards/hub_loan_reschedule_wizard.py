@@ -15,6 +15,7 @@ class HubLoanRescheduleWizard(models.TransientModel):
         string="Instalments",
         compute="_compute_from_loan",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
         help="From the first new one on, grace included.",
@@ -23,6 +24,7 @@ class HubLoanRescheduleWizard(models.TransientModel):
         string="First new instalment",
         compute="_compute_from_loan",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )
@@ -31,6 +33,7 @@ class HubLoanRescheduleWizard(models.TransientModel):
         digits=(8, 4),
         compute="_compute_from_loan",
         store=True,
+        precompute=True,
         readonly=False,
     )
     method = fields.Selection(
@@ -38,6 +41,7 @@ class HubLoanRescheduleWizard(models.TransientModel):
         string="Repayment",
         compute="_compute_from_loan",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )

@@ -29,6 +29,7 @@ class HubLoanRespiteWizard(models.TransientModel):
         string="Interest of the time gained",
         compute="_compute_interest",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )

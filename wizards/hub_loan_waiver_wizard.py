@@ -20,7 +20,11 @@ class HubLoanWaiverWizard(models.TransientModel):
         default="due",
     )
     amount = fields.Monetary(
-        compute="_compute_amount", store=True, readonly=False, required=True
+        compute="_compute_amount",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
 
     def _kind(self):

@@ -8,6 +8,9 @@ from odoo.tools import SQL, mute_logger
 from .changes import ChangeCase
 from .walk import EVENTS, START, Walk
 
+import collections
+TT=collections.Counter()
+up=lambda: float(open("/proc/uptime").read().split()[0])
 LOANS = 50
 STEPS = 500
 EVERY = 10
@@ -103,22 +106,23 @@ class TestLoanRandomWalk(ChangeCase):
         walk = Walk(self, self.random, self.loans, self.clock)
         with mute_logger("odoo.sql_db"):
             for number in range(STEPS):
-                if number % 100 == 0:
+                if number % EVERY == 0:
                     self._count_tables()
-                walk.step()
+                t0=up(); walk.step(); TT[walk.steps[-1].split()[0]]+=up()-t0
                 if number % EVERY == EVERY - 1:
                     different = self.control()
                     self.assertFalse(
                         different, (different.mapped("explanation"), walk.steps[-EVERY:])
                     )
+        print("WALK", walk.done, walk.refused, TT, sum(TT.values()))
         self._assert_everything_happened(walk)
         self._assert_paid_is_paid()
         self._assert_by_hand()
         self._assert_a_forced_difference_is_named()
 
     def _count_tables(self):
-        """PostgreSQL learns how many rows there are: nobody else may count what this
-        test did not commit, and plans made for empty tables are slow."""
+        """PostgreSQL learns how many rows there are: what is not committed counts for
+        nothing elsewhere, and plans made for empty tables are slow."""
         for table in TABLES:
             self.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
 
