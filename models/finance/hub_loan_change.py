@@ -221,6 +221,7 @@ class HubLoanChange(models.Model):
         if change._makes_entries():
             loan._check_ready_for_entries()
             loan._check_day_open(change.date)
+            loan._check_money_posted()
         if change.kind not in ALONE:
             loan._enter_until(change.date)
             loan._check_nothing_later(change.date)

@@ -65,7 +65,21 @@ class HubLoan(models.Model):
     def _enter_until(self, day):
         """What was due until a day is in the accounts before anything changes."""
         lines = self.sudo().instalment_ids
-        drafts = lines.due_move_id.filtered(lambda move: move.state == "draft")
+        self._check_posted(lines.due_move_id)
+        due = lines.filtered(
+            lambda line: line.amount and not line.due_move_id and line.due_date <= day
+        )
+        due._lock_to_enter()._enter()
+
+    def _check_money_posted(self):
+        """Money that was set back to draft still clings to what it paid, and nobody
+        knows yet whether that is open."""
+        items = self.sudo().instalment_ids.due_line_id | self.sudo().fee_line_id
+        items |= self.sudo().claim_ids.line_id
+        self._check_posted(items.matched_credit_ids.credit_move_id.move_id)
+
+    def _check_posted(self, moves):
+        drafts = moves.filtered(lambda move: move.state == "draft")
         if drafts:
             raise UserError(
                 self.env._(
@@ -74,10 +88,6 @@ class HubLoan(models.Model):
                     entries=format_list(self.env, drafts.mapped("display_name")),
                 )
             )
-        due = lines.filtered(
-            lambda line: line.amount and not line.due_move_id and line.due_date <= day
-        )
-        due._lock_to_enter()._enter()
 
     def _check_nothing_later(self, day):
         """What is due after a day and entered already cannot be planned anew."""

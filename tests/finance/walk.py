@@ -22,11 +22,11 @@ EVENTS = {
     "unmatch": 2,
     "matched_by_hand": 3,
     "reverse_due": 4,
-    "due_to_draft": 3,
+    "due_to_draft": 5,
     "draft_posted": 3,
-    "draft_deleted": 2,
-    "paid_out_or_given_up": 5,
-    "reverse_change": 3,
+    "draft_deleted": 4,
+    "paid_out_or_given_up": 8,
+    "reverse_change": 5,
     "undo": 5,
     "early": 7,
     "respite": 6,
@@ -36,10 +36,10 @@ EVENTS = {
     "share": 4,
     "waive": 6,
     "doubtful": 3,
-    "sound": 2,
+    "sound": 4,
     "write_off": 3,
     "recover": 6,
-    "lock": 1,
+    "lock": 2,
 }
 
 
@@ -85,7 +85,7 @@ class Walk(WalkChanges):
     # Time
 
     def days_pass(self, _loan):
-        self.today += timedelta(days=self.random.randint(1, 45))
+        self.today += timedelta(days=self.random.randint(1, 24))
         self.clock.move_to(self.today)
         stuck = self.env["hub.loan"]._prepare_due_day()
         lines = self.env["hub.loan.instalment"]
