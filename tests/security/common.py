@@ -9,6 +9,7 @@ from ..pact.common import PactFactory
 from ..pairing.common import PairingMixin
 from ..rpc import RpcCase
 from .evaluation import fill_evaluations
+from .loans import fill_loan_life
 
 # Everything a hub has; a refused request must leave each count as it was.
 COUNTED = (
@@ -302,6 +303,7 @@ class FullHubMixin:
         found |= {record._name: record for record in (diagnosis, pact, interview)}
         found["hub.pact.file"] = file
         found |= fill_evaluations(env, word, lead, holder, volunteer)
+        found |= fill_loan_life(env, loan, town, word)
         found["hub.interview.presence"] = interview.presence_ids
         found["hub.interview.shared"] = note.shared_ids
         found |= {record._name: record for record in (note, handover, log)}
