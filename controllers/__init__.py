@@ -1,1 +1,1 @@
-from . import portal, portal_time
+from . import portal, portal_meeting, portal_time

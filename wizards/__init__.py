@@ -1,5 +1,6 @@
 from . import (
     hub_attendance_sheet,
+    hub_board_home,
     hub_break_glass_wizard,
     hub_charter_paper_wizard,
     hub_close_wizard,
@@ -14,5 +15,6 @@ from . import (
     hub_pairing_wizard_person,
     hub_pairing_wizard_proposal,
     hub_pairing_wizard_search,
+    hub_proxy_wizard,
     hub_reception_wizard,
 )

@@ -1,0 +1,284 @@
+from datetime import timedelta
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.ballot_quorum import quorum_reached
+
+MINUTES_OF_GRACE = 10
+
+
+class Count(NamedTuple):
+    """People of a college at a moment."""
+
+    entitled: int = 0
+    present: int = 0
+    represented: int = 0
+
+
+class Asked(NamedTuple):
+    """A quorum: whose, how many are needed and there, whether that is enough."""
+
+    name: str
+    needed: int
+    there: int
+    entitled: int
+    reached: bool
+
+
+class HubMeeting(models.Model):
+    """Who is there, and whether that is enough: announced before, and as it is now."""
+
+    _inherit = "hub.meeting"
+
+    entitled_count = fields.Integer(string="Members", compute="_compute_attendance", compute_sudo=True)
+    coming_count = fields.Integer(string="Coming", compute="_compute_attendance", compute_sudo=True)
+    present_count = fields.Integer(string="Present", compute="_compute_attendance", compute_sudo=True)
+    represented_count = fields.Integer(
+        string="Represented", compute="_compute_attendance", compute_sudo=True
+    )
+    waiting_count = fields.Integer(
+        string="Without an answer", compute="_compute_attendance", compute_sudo=True
+    )
+    by_letter_count = fields.Integer(
+        string="Without e-mail", compute="_compute_attendance", compute_sudo=True
+    )
+    quorum_reached = fields.Boolean(compute="_compute_attendance", compute_sudo=True)
+    quorum_words = fields.Char(string="Attendance", compute="_compute_attendance", compute_sudo=True)
+    in_session = fields.Boolean(compute="_compute_in_session")
+
+    @api.depends(
+        "state",
+        "opened_at",
+        "closed_at",
+        "presence_ids.state",
+        "presence_ids.answer",
+        "presence_ids.entitled",
+        "presence_ids.arrival",
+        "presence_ids.departure",
+        "presence_ids.proxy_to_id",
+        "presence_ids.partner_id.email",
+    )
+    @api.depends_context("lang")
+    def _compute_attendance(self):
+        for meeting in self:
+            lines = meeting.presence_ids
+            voting = lines.filtered("entitled")
+            expected = meeting._count(expected=True)
+            counts = meeting._count()
+            asked = meeting._quorums(counts)
+            meeting.entitled_count = len(voting)
+            meeting.coming_count = sum(count.present for count in expected.values())
+            meeting.present_count = sum(count.present for count in counts.values())
+            meeting.represented_count = sum(one.represented for one in counts.values())
+            meeting.waiting_count = len(lines.filtered(lambda a: a.answer == "waiting"))
+            meeting.by_letter_count = len(
+                lines.filtered(lambda line: not line.partner_id.sudo().email)
+            )
+            meeting.quorum_reached = all(one.reached for one in asked)
+            meeting.quorum_words = meeting._attendance_words(counts, expected)
+
+    @api.depends("state", "opened_at", "closed_at")
+    def _compute_in_session(self):
+        for meeting in self:
+            meeting.in_session = meeting._in_session()
+
+    # ------------------------------------------------------------
+    # Counting
+    # ------------------------------------------------------------
+
+    def _count(self, moment=None, lines=None, expected=False):
+        """People by college, ``{college: Count}``; without colleges, of none.
+
+        :param moment: when; left out: now, or what the whole meeting was once over
+        :param lines: the seats that count; left out: all that may vote
+        :param expected: what the answers announce, not who is there
+        """
+        self.ensure_one()
+        seats = self.presence_ids if lines is None else lines
+        none = self.env["hub.college"]
+        counts = dict.fromkeys(self.college_ids.college_id or none, Count())
+        for line in seats.filtered("entitled"):
+            key = line.college_id or none
+            known = counts.get(key, Count())
+            there = self._there(line, moment, expected)
+            counts[key] = Count(
+                known.entitled + 1,
+                known.present + (there == "present"),
+                known.represented + (there == "represented"),
+            )
+        return counts
+
+    def _there(self, line, moment, expected):
+        """“present”, “represented” or neither."""
+        if expected:
+            if line._is_expected():
+                return "present"
+            holder = line.proxy_to_id
+            return "represented" if holder and holder._is_expected() else None
+        if moment is None:
+            moment = fields.Datetime.now() if self._in_session() else None
+        voter = line._voter(moment) if moment else line._voter_at_all()
+        if voter == line:
+            return "present"
+        return "represented" if voter else None
+
+    def _total(self, counts):
+        """All colleges together."""
+        return Count(*map(sum, zip(*counts.values(), strict=True)))
+
+    def _quorums(self, counts):
+        """The quorums asked here: of all together, and of each college."""
+        self.ensure_one()
+        found = []
+        whole = self._read_part("quorum")
+        if whole:
+            found.append(self._ask("", self._total(counts), whole))
+        part = self._read_part("college_quorum")
+        names = {line.college_id: line.name for line in self.college_ids}
+        if part:
+            found += [
+                self._ask(names.get(college, college.name), count, part)
+                for college, count in counts.items()
+                if count.entitled
+            ]
+        return found
+
+    def _ask(self, name, count, part):
+        asked = quorum_reached(
+            count.present,
+            count.represented,
+            count.entitled,
+            quorum=part,
+            count_proxies=self.quorum_with_proxies,
+        )
+        there = count.present + (count.represented if self.quorum_with_proxies else 0)
+        return Asked(name, asked.needed, there, count.entitled, asked.reached)
+
+    # ------------------------------------------------------------
+    # In words
+    # ------------------------------------------------------------
+
+    def _attendance_words(self, counts, expected):
+        """How it looks: a forecast before the meeting, what is there from then on."""
+        if self.state in ("planned", "cancelled") or not self.presence_ids:
+            return ""
+        coming = self.state == "convened" and not self.opened_at
+        shown = expected if coming else counts
+        numbers = self._total(shown)._asdict()
+        if coming:
+            said = self.env._(
+                "Announced: %(present)s of %(entitled)s members, and %(represented)s"
+                " by proxy.",
+                **numbers,
+            )
+        else:
+            said = self.env._(
+                "%(present)s of %(entitled)s members present, %(represented)s"
+                " represented.",
+                **numbers,
+            )
+        return " ".join([said, *self._quorum_sentences(self._quorums(shown), coming)])
+
+    def _quorum_sentences(self, quorums, coming):
+        return [self._quorum_sentence(one, coming) for one in quorums]
+
+    def _quorum_sentence(self, asked, coming=False):
+        words = {"there": asked.there, "needed": asked.needed, "name": asked.name}
+        if asked.name:
+            if asked.reached:
+                return self.env._(
+                    "%(name)s: quorum reached (%(there)s, needed: %(needed)s).", **words
+                )
+            return self.env._(
+                "%(name)s: quorum not reached (%(there)s, needed: %(needed)s).", **words
+            )
+        if asked.reached:
+            return self.env._(
+                "Quorum reached (%(there)s, needed: %(needed)s).", **words
+            )
+        if coming:
+            return self.env._(
+                "The quorum would not be reached (%(there)s, needed: %(needed)s).",
+                **words,
+            )
+        return self.env._("Quorum not reached (%(there)s, needed: %(needed)s).", **words)
+
+    # ------------------------------------------------------------
+    # Opening and closing
+    # ------------------------------------------------------------
+
+    def action_open(self):
+        """The meeting begins: note who is there."""
+        self.check_access("write")
+        for meeting in self:
+            if meeting.state != "convened" or meeting.closed_at:
+                raise UserError(
+                    self.env._(
+                        "%(meeting)s cannot begin: it is not convened, or is over.",
+                        meeting=meeting.display_name,
+                    )
+                )
+            if not meeting.opened_at:
+                meeting.opened_at = fields.Datetime.now()
+
+    def action_close(self):
+        """The meeting is over; whoever was not noted was absent."""
+        self.check_access("write")
+        for meeting in self:
+            running = meeting.resolution_ids.filtered(lambda r: r.state == "open")
+            if running:
+                raise UserError(
+                    self.env._(
+                        "A vote is still open: “%(name)s”. Close it first.",
+                        name=running[0].display_name,
+                    )
+                )
+            if not meeting.opened_at:
+                raise UserError(
+                    self.env._(
+                        "%(meeting)s has not begun: open it first, or record it"
+                        " afterwards.",
+                        meeting=meeting.display_name,
+                    )
+                )
+            meeting.closed_at = meeting.closed_at or fields.Datetime.now()
+            meeting._settle_attendance()
+            meeting._move("held")
+
+    def _settle_attendance(self):
+        """Nobody stays “expected”; a proxy whose holder never came is void."""
+        for line in self.presence_ids:
+            if line.state == "expected":
+                line.state = "absent"
+
+    def action_everybody_present(self):
+        """All of those not noted yet are there."""
+        self.check_access("write")
+        self.presence_ids.filtered(
+            lambda line: line.state == "expected"
+        ).action_present()
+
+    def _has_voted(self):
+        return any(resolution.closed_on for resolution in self.resolution_ids)
+
+    def _is_late(self, moment):
+        """Whether somebody who comes now has missed the beginning."""
+        self.ensure_one()
+        grace = timedelta(minutes=MINUTES_OF_GRACE)
+        return self._in_session() and (
+            self._has_voted() or moment > self.opened_at + grace
+        )
+
+    def _refresh_fees(self):
+        """Who has paid the fee of the year of the meeting, the organisation or the
+        person."""
+        for meeting in self:
+            year = meeting._day().year
+            paid = self.env["hub.fee"]._paid_people(meeting.company_id, year)
+            for line in meeting.presence_ids:
+                people = line.partner_id | line.mandate_id.represented_id
+                missing = not paid & set(people.ids)
+                if line.fee_missing != missing:
+                    line._unguarded().fee_missing = missing
