@@ -221,10 +221,8 @@ class HubMeeting(models.Model):
         return result
 
     def copy_data(self, default=None):
-        return [
-            dict(vals, date=fields.Datetime.now() + timedelta(days=30))
-            for vals in super().copy_data(default)
-        ]
+        later = {"date": fields.Datetime.now() + timedelta(days=30)}
+        return super().copy_data(dict(later, **(default or {})))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_convened(self):

@@ -201,7 +201,7 @@ class HubPresence(models.Model):
             for line in voting:
                 if (line.partner_id, line.college_id) not in belongs:
                     line._raise_no_seat()
-            counts = Counter(meeting.presence_ids.mapped("partner_id.id"))
+            counts = Counter(line.partner_id.id for line in meeting.presence_ids)
             for line in lines:
                 if counts[line.partner_id.id] > 1:
                     line._raise_twice()

@@ -227,25 +227,28 @@ class HubResolution(models.Model):
         """
         self.ensure_one()
         line = self.env["hub.presence"].browse(presence_id).exists()
-        return self._cast(line, choice, self.env.user.partner_id)
+        self.check_access("read")
+        partner = self.env.user.partner_id
+        return self._cast(line, choice, partner, may_note=self.has_access("write"))
 
-    def _cast(self, line, choice, partner):
-        """:param partner: who votes, for whom the seat has to be his or hers"""
+    def _cast(self, line, choice, partner, may_note=False):
+        """
+        :param partner: who votes
+        :param may_note: whether the votes of others may be noted as well
+        """
         if choice not in dict(CHOICES):
             raise UserError(self.env._("One votes for, against, or abstains."))
-        self.check_access("read")
         resolution, line = self.sudo(), line.sudo()
         if line.meeting_id != resolution.meeting_id:
             line = line.browse()
         voter = line and line._voter(resolution._moment())
         own = bool(voter) and voter._sat_in_by(partner)
-        noted = not own and self.has_access("write") and not self.env.su
-        if not own and not noted:
+        if not own and not may_note:
             resolution._check_may_vote(line)
             raise AccessError(
                 self.env._("This is the vote of somebody else, without a proxy for you.")
             )
-        resolution._check_session(noted)
+        resolution._check_session(noted=not own)
         ballots = self.env["hub.ballot"].sudo()
         if own:
             ballots = ballots.with_context(hub_own_vote=OWN_VOTE)
