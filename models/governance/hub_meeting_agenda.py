@@ -20,6 +20,8 @@ class HubMeeting(models.Model):
             self.env["hub.agenda.item"].create(
                 [meeting._approval_values(minutes) for minutes in waiting]
             )
+            # Read again in its order.
+            meeting.invalidate_recordset(["agenda_item_ids"])
 
     def _approval_values(self, minutes):
         of = minutes.meeting_id.with_context(lang=self.lang).display_name

@@ -7,7 +7,9 @@ from odoo.tools import is_html_empty
 
 _logger = logging.getLogger(__name__)
 
-TEXT = frozenset({"body", "meeting_id", "number", "approved_on", "approved_meeting_id"})
+TEXT = frozenset(
+    {"body", "meeting_id", "number", "state", "approved_on", "approved_meeting_id"}
+)
 
 
 class HubMinutes(models.Model):

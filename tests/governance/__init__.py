@@ -1,8 +1,11 @@
 from . import (
     test_bodies,
     test_convening,
+    test_fees,
     test_meeting_attendance,
+    test_minutes,
     test_proxies,
+    test_secret_votes,
     test_vote_cases,
     test_votes,
 )
