@@ -6,6 +6,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
 
+# Who reads more of a body than the own convocation.
+READERS = ",".join(
+    f"solidarity_hub.group_hub_{name}" for name in ("adviser", "board", "finance")
+)
 KINDS = [
     ("assembly", "General assembly"),
     ("board", "Board"),
@@ -37,7 +41,7 @@ class HubBody(models.Model):
 
     _name = "hub.body"
     _description = "Body"
-    _inherit = ["hub.meeting.rules.mixin", "mail.thread"]
+    _inherit = ["hub.meeting.rules.mixin", "hub.team.thread.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -67,7 +71,7 @@ class HubBody(models.Model):
         copy=True,
         default=lambda self: self._default_college_ids(),
     )
-    mandate_ids = fields.One2many("hub.mandate", "body_id")
+    mandate_ids = fields.One2many("hub.mandate", "body_id", groups=READERS)
     meeting_ids = fields.One2many("hub.meeting", "body_id")
     meeting_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
     member_count = fields.Integer(

@@ -11,7 +11,7 @@ class HubFee(models.Model):
     _name = "hub.fee"
     _description = "Membership fee"
     _inherit = ["hub.guard.mixin"]
-    _order = "year desc, partner_id, id"
+    _order = "year desc, id desc"
     _rec_names_search = ["partner_id", "number"]
     _check_company_auto = True
     _guarded_fields = frozenset({"number", "receipt_on"})

@@ -22,7 +22,7 @@ class HubMandate(models.Model):
 
     _name = "hub.mandate"
     _description = "Mandate"
-    _inherit = ["mail.thread"]
+    _inherit = ["hub.team.thread.mixin"]
     _order = "date_start desc, id desc"
     _rec_name = "partner_id"
     _check_company_auto = True

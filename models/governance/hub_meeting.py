@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 
+from .hub_body import READERS
 from .hub_meeting_rules_mixin import MEETING_RULES
 
 STATES = [
@@ -44,7 +45,7 @@ class HubMeeting(models.Model):
         "hub.guard.mixin",
         "hub.asking.mixin",
         "hub.meeting.rules.mixin",
-        "mail.thread",
+        "hub.team.thread.mixin",
         "mail.activity.mixin",
     ]
     _order = "date desc, id desc"
@@ -104,7 +105,7 @@ class HubMeeting(models.Model):
     )
     agenda_item_ids = fields.One2many("hub.agenda.item", "meeting_id", copy=True)
     resolution_ids = fields.One2many("hub.resolution", "meeting_id")
-    presence_ids = fields.One2many("hub.presence", "meeting_id")
+    presence_ids = fields.One2many("hub.presence", "meeting_id", groups=READERS)
     college_ids = fields.One2many("hub.meeting.college", "meeting_id")
     minutes_ids = fields.One2many("hub.minutes", "meeting_id")
     document_ids = fields.Many2many(
@@ -196,7 +197,6 @@ class HubMeeting(models.Model):
 
     def _in_session(self):
         """Whether people sit there now: opened, and not closed yet."""
-        self.ensure_one()
         return bool(self.state == "convened" and self.opened_at and not self.closed_at)
 
     # ------------------------------------------------------------

@@ -21,7 +21,7 @@ class HubMinutes(models.Model):
     _inherit = [
         "hub.guard.mixin",
         "hub.frozen.mixin",
-        "mail.thread",
+        "hub.team.thread.mixin",
         "mail.activity.mixin",
     ]
     _order = "meeting_date desc, id desc"

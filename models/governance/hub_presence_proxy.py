@@ -32,7 +32,9 @@ class HubPresence(models.Model):
     proxy_from_ids = fields.One2many(
         "hub.presence", "proxy_to_id", string="Proxies held"
     )
-    proxy_note = fields.Char(string="Proxy", compute="_compute_proxy_note")
+    proxy_note = fields.Char(
+        string="Note on the proxy", compute="_compute_proxy_note", compute_sudo=True
+    )
 
     @api.depends(
         "proxy_to_id.state", "proxy_to_id.departure", "proxy_blank", "state", "departure"

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .hub_body import READERS
 from .hub_vote_rules_mixin import VOTE_RULES
 
 STATES = [
@@ -34,7 +35,7 @@ class HubResolution(models.Model):
         "hub.guard.mixin",
         "hub.vote.rules.mixin",
         "hub.frozen.mixin",
-        "mail.thread",
+        "hub.team.thread.mixin",
         "mail.activity.mixin",
     ]
     _order = "meeting_date desc, meeting_id, sequence, id"
@@ -132,9 +133,13 @@ class HubResolution(models.Model):
         help="For a meeting recorded afterwards: who was there at this moment votes."
         " Empty: the beginning of the meeting.",
     )
-    line_ids = fields.One2many("hub.resolution.college", "resolution_id")
-    ballot_ids = fields.One2many("hub.ballot", "resolution_id")
-    conflict_ids = fields.One2many("hub.resolution.conflict", "resolution_id")
+    line_ids = fields.One2many(
+        "hub.resolution.college", "resolution_id", groups=READERS
+    )
+    ballot_ids = fields.One2many("hub.ballot", "resolution_id", groups=READERS)
+    conflict_ids = fields.One2many(
+        "hub.resolution.conflict", "resolution_id", groups=READERS
+    )
     meeting_state = fields.Selection(
         related="meeting_id.state", string="State of the meeting"
     )

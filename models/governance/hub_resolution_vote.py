@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
 from .hub_ballot import CHOICES, OWN_VOTE
+from .hub_body import READERS
 
 # A Python object cannot be sent by RPC: only “begin again” deletes ballots.
 BEGINNING_AGAIN = object()
@@ -20,12 +21,14 @@ class HubResolution(models.Model):
         string="Who votes",
         compute="_compute_voters",
         compute_sudo=True,
+        groups=READERS,
     )
     my_seat_ids = fields.Many2many(
         "hub.presence",
         string="My votes",
         compute="_compute_my_seats",
         compute_sudo=True,
+        groups=READERS,
     )
     vote_count = fields.Integer(
         string="Votes so far", compute="_compute_voters", compute_sudo=True

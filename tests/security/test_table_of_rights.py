@@ -65,7 +65,15 @@ ROWS = {
         "hub.pact.template.term",
     ): ("r rwcu rwcu", {}),
     # governance
-    ("hub.college",): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
+    (
+        "hub.college", "hub.body", "hub.body.college", "hub.meeting",
+        "hub.meeting.college", "hub.presence", "hub.agenda.item", "hub.resolution",
+        "hub.minutes",
+    ): ("r rwcu rwcu", {"volunteer": "r", "board": "r", "finance": "r"}),
+    (
+        "hub.mandate", "hub.fee", "hub.resolution.college", "hub.resolution.conflict",
+    ): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
+    ("hub.ballot",): ("r rc rc", {"board": "r", "finance": "r"}),
 }
 
 
