@@ -71,6 +71,7 @@ class HubBallot(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.check_access("create")
         seats = self.env["hub.presence"].browse(
             vals["presence_id"] for vals in vals_list if vals.get("presence_id")
         )
@@ -79,6 +80,7 @@ class HubBallot(models.Model):
         return super().create([self._ballot_values(vals) for vals in vals_list])
 
     def write(self, vals):
+        self.check_access("write")
         raise UserError(
             self.env._(
                 "%(person)s: a vote that was cast no longer changes. While the vote on"

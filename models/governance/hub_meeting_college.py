@@ -26,6 +26,7 @@ class HubMeetingCollege(models.Model):
     )
 
     def unlink(self):
+        self.check_access("unlink")
         if not self._guard_is_open():
             raise UserError(
                 self.env._(

@@ -69,6 +69,7 @@ class HubResolutionCollege(models.Model):
         return lines
 
     def write(self, vals):
+        self.check_access("write")
         self._check_open()
         if {"resolution_id", "college_id", "name"} & set(vals):
             self._raise_settled()

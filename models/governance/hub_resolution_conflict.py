@@ -66,6 +66,7 @@ class HubResolutionConflict(models.Model):
         return conflicts
 
     def write(self, vals):
+        self.check_access("write")
         self._check_open()
         return super().write(vals)
 

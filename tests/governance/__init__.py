@@ -2,6 +2,8 @@ from . import (
     test_bodies,
     test_convening,
     test_fees,
+    test_governance_portal,
+    test_governance_rights,
     test_meeting_attendance,
     test_minutes,
     test_proxies,
