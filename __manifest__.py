@@ -140,6 +140,7 @@
         "demo/cohort.xml",
         "demo/pacts.xml",
         "demo/time.xml",
+        "demo/governance.xml",
     ],
     "assets": {
         "web.assets_backend": [

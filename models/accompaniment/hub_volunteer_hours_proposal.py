@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytz
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .hub_interview_presence import ACCOMPANYING
@@ -62,26 +63,37 @@ class HubVolunteerHours(models.Model):
         """Proposals for these hubs; how many are new."""
         lines = self.sudo().with_context(active_test=False)
         lines._take_back(companies)
-        values = lines._interview_values(companies) + lines._moment_values(companies)
-        values = lines._that_fit(values)
+        values = lines._that_fit(lines._proposals(companies))
         for start in range(0, len(values), BATCH):
             lines.create(values[start : start + BATCH])
         return len(values)
 
+    def _proposals(self, companies):
+        """Values of lines for what was done and was never proposed.
+
+        An area adds what people do there, and tells :meth:`_domain_took_place`.
+        """
+        return self._interview_values(companies) + self._moment_values(companies)
+
+    @api.model
+    def _domain_took_place(self):
+        """``{source: lines whose occasion took place, with the person}``."""
+        return {
+            "interview": Domain("presence_id.quality", "in", ACCOMPANYING)
+            & Domain("presence_id.interview_id.state", "=", "done"),
+            "event": Domain("registration_id.state", "=", "done"),
+        }
+
     def _take_back(self, companies):
         """Drafts of what did not take place after all, or without the person."""
+        stale = Domain.OR(
+            Domain("source", "=", source) & ~took_place
+            for source, took_place in self._domain_took_place().items()
+        )
         drafts = self.search(
-            [
-                ("company_id", "in", companies.ids),
-                ("state", "=", "draft"),
-                ("source", "in", ("interview", "event")),
-                "!",
-                "|",
-                "&",
-                ("presence_id.quality", "in", ACCOMPANYING),
-                ("presence_id.interview_id.state", "=", "done"),
-                ("registration_id.state", "=", "done"),
-            ]
+            stale
+            & Domain("company_id", "in", companies.ids)
+            & Domain("state", "=", "draft")
         )
         drafts.unlink()
 

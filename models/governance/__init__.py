@@ -43,6 +43,7 @@ from . import (
     hub_pact,
     hub_overview,
     hub_portal,
+    hub_volunteer_hours,
     res_company,
     res_config_settings,
 )

@@ -45,6 +45,11 @@ class HubMeeting(models.Model):
         string="Without e-mail", compute="_compute_attendance", compute_sudo=True
     )
     quorum_reached = fields.Boolean(compute="_compute_attendance", compute_sudo=True)
+    looks_enough = fields.Boolean(
+        compute="_compute_attendance",
+        compute_sudo=True,
+        help="The quorum of those there, or before the meeting of those announced.",
+    )
     quorum_words = fields.Char(string="Attendance", compute="_compute_attendance", compute_sudo=True)
     in_session = fields.Boolean(compute="_compute_in_session")
 
@@ -77,6 +82,8 @@ class HubMeeting(models.Model):
                 lines.filtered(lambda line: not line.partner_id.sudo().email)
             )
             meeting.quorum_reached = all(one.reached for one in asked)
+            announced = meeting._quorums(expected) if meeting._awaited() else asked
+            meeting.looks_enough = all(one.reached for one in announced)
             meeting.quorum_words = meeting._attendance_words(counts, expected)
 
     @api.depends("state", "opened_at", "closed_at")
@@ -160,11 +167,15 @@ class HubMeeting(models.Model):
     # In words
     # ------------------------------------------------------------
 
+    def _awaited(self):
+        """Convened, and not begun yet."""
+        return self.state == "convened" and not self.opened_at
+
     def _attendance_words(self, counts, expected):
         """How it looks: a forecast before the meeting, what is there from then on."""
         if self.state in ("planned", "cancelled") or not self.presence_ids:
             return ""
-        coming = self.state == "convened" and not self.opened_at
+        coming = self._awaited()
         shown = expected if coming else counts
         numbers = self._total(shown)._asdict()
         if coming:

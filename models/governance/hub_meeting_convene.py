@@ -79,13 +79,16 @@ class HubMeeting(models.Model):
     def action_convene(self):
         """Copy rules and members, and send the convocation to everybody."""
         self.check_access("write")
+        self._convene()
+        return self._send_convocations(self.presence_ids)
+
+    def _convene(self):
         for meeting in self:
             meeting._check_may_convene()
             meeting._move("convened", convened_on=fields.Date.context_today(self))
             meeting._copy_rules()
             meeting._convene_members()
             meeting._keep_convocation()
-        return self._send_convocations(self.presence_ids)
 
     def _check_may_convene(self):
         self._check_transition("convened")

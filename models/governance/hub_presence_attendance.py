@@ -48,6 +48,19 @@ class HubPresence(models.Model):
         )
         return bool(seats)
 
+    def _sitting_person(self):
+        """The member, or the substitute who sat there instead."""
+        self.ensure_one()
+        return (self.by_substitute and self.substitute_id) or self.partner_id
+
+    def _hours_there(self):
+        """How long the person was there."""
+        self.ensure_one()
+        meeting = self.meeting_id
+        start = self.arrival or meeting.opened_at or meeting.date
+        end = self.departure or meeting._ends()
+        return round(max((end - start).total_seconds(), 0) / 3600, 2)
+
     def _absence_words(self, moment):
         """Why nobody votes for this seat at a moment, as the end of a sentence."""
         self.ensure_one()

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from .hub_body import READERS
@@ -54,12 +54,6 @@ class HubResolution(models.Model):
         ondelete="restrict",
         domain="[('meeting_id', '=', meeting_id)]",
         check_company=True,
-    )
-    meeting_id = fields.Many2one(
-        compute="_compute_meeting_id",
-        store=True,
-        readonly=False,
-        precompute=True,
     )
     body_id = fields.Many2one(
         related="meeting_id.body_id", store=True, precompute=True, index=True
@@ -145,13 +139,6 @@ class HubResolution(models.Model):
     )
     has_colleges = fields.Boolean(compute="_compute_has_colleges")
 
-    @api.depends("agenda_item_id")
-    def _compute_meeting_id(self):
-        for resolution in self:
-            resolution.meeting_id = (
-                resolution.agenda_item_id.meeting_id or resolution.meeting_id
-            )
-
     @api.depends("meeting_id")
     def _compute_rules(self):
         """As the meeting was convened, or as the body is today."""
@@ -182,9 +169,38 @@ class HubResolution(models.Model):
                 filter(None, [resolution.number, resolution.name])
             )
 
+    @api.constrains("agenda_item_id", "meeting_id")
+    def _check_agenda_item(self):
+        for resolution in self.filtered("agenda_item_id"):
+            if resolution.agenda_item_id.meeting_id != resolution.meeting_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” and its item of the agenda belong to two meetings.",
+                        name=resolution.display_name,
+                    )
+                )
+
     # ------------------------------------------------------------
     # What may change
     # ------------------------------------------------------------
+
+    @api.onchange("agenda_item_id")
+    def _onchange_agenda_item_id(self):
+        if self.agenda_item_id:
+            self.meeting_id = self.agenda_item_id.meeting_id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        items = self.env["hub.agenda.item"]
+        return super().create(
+            [
+                {
+                    "meeting_id": items.browse(vals.get("agenda_item_id")).meeting_id.id,
+                    **vals,
+                }
+                for vals in vals_list
+            ]
+        )
 
     def write(self, vals):
         if (TEXT | RULES) & set(vals):
@@ -222,6 +238,11 @@ class HubResolution(models.Model):
     def _move(self, target, **vals):
         self._check_transition(target)
         self._unguarded().write(dict(vals, state=target))
+
+    def action_open_record(self):
+        """The resolution with its text and the votes."""
+        self.ensure_one()
+        return self._get_records_action()
 
     def action_withdraw(self):
         """Not put to the vote after all."""

@@ -5,6 +5,7 @@ from . import (
     test_governance_portal,
     test_governance_rights,
     test_meeting_attendance,
+    test_meeting_time,
     test_minutes,
     test_proxies,
     test_secret_votes,
