@@ -12,7 +12,7 @@ class HubProxyWizard(models.TransientModel):
     )
     possible_ids = fields.Many2many("hub.presence", compute="_compute_possible_ids")
     holder_id = fields.Many2one(
-        "hub.presence", string="To", domain="[('id', 'in', possible_ids)]"
+        "hub.presence", string="Proxy to", domain="[('id', 'in', possible_ids)]"
     )
     blank_allowed = fields.Boolean(related="presence_id.meeting_id.blank_proxies")
     blank = fields.Boolean(string="Without a name, for whoever is there")

@@ -107,7 +107,9 @@ class HubMeeting(models.Model):
     resolution_ids = fields.One2many("hub.resolution", "meeting_id")
     presence_ids = fields.One2many("hub.presence", "meeting_id", groups=READERS)
     college_ids = fields.One2many("hub.meeting.college", "meeting_id")
-    minutes_ids = fields.One2many("hub.minutes", "meeting_id")
+    minutes_ids = fields.One2many(
+        "hub.minutes", "meeting_id", string="Minutes of the meeting"
+    )
     document_ids = fields.Many2many(
         "ir.attachment",
         "hub_meeting_document_rel",

@@ -17,7 +17,7 @@ class HubMinutes(models.Model):
     meeting, and from then on the same for good."""
 
     _name = "hub.minutes"
-    _description = "Minutes"
+    _description = "Minutes of a meeting"
     _inherit = [
         "hub.guard.mixin",
         "hub.frozen.mixin",

@@ -21,7 +21,7 @@ class HubResolution(models.Model):
             resolution.explanation = resolution._explain()
 
     def _explain(self):
-        """“Adopted: 9 for, 4 against, 1 abstention; 69.23% of the votes cast are for,
+        """“Adopted: 9 for, 4 against, one abstention; 69.23% of the votes cast are for,
         more than half needed; quorum reached (14 of 15, 8 needed).”"""
         self.ensure_one()
         figures = self.figures
@@ -47,26 +47,31 @@ class HubResolution(models.Model):
         )
 
     def _vote_clause(self, figures):
-        words = {
-            "votes_for": figures["for"],
-            "votes_against": figures["against"],
-            "abstentions": figures["abstain"],
-            "blanks": figures["blank"],
-        }
-        if figures["blank"]:
-            return self.env._(
-                "%(votes_for)s for, %(votes_against)s against, %(abstentions)s"
-                " abstaining, %(blanks)s blank or void",
-                **words,
-            )
-        return self.env._(
-            "%(votes_for)s for, %(votes_against)s against, %(abstentions)s abstaining",
-            **words,
+        votes = self.env._(
+            "%(votes_for)s for, %(votes_against)s against",
+            votes_for=figures["for"],
+            votes_against=figures["against"],
         )
+        return ", ".join([votes, *self._other_votes(figures)])
+
+    def _other_votes(self, figures):
+        """Abstentions, and blank papers where there are any."""
+        if not figures["abstain"]:
+            yield self.env._("no abstention")
+        elif figures["abstain"] == 1:
+            yield self.env._("one abstention")
+        else:
+            yield self.env._("%s abstentions", figures["abstain"])
+        if figures["blank"] == 1:
+            yield self.env._("one blank or void")
+        elif figures["blank"]:
+            yield self.env._("%s blank or void", figures["blank"])
 
     def _share_clause(self, figures):
         """What part is for, and what was needed; left out where it decides nothing."""
         if figures["reason"] in (ballot.NO_VOTE, ballot.NO_QUORUM):
+            return ""
+        if figures["unanimous"] and figures["base"] != "entitled":
             return ""
         needed = self._needed_words(figures)
         if not figures["share_for"]:

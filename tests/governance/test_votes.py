@@ -36,8 +36,7 @@ class TestVotes(GovernanceMixin, HubCommon):
         self.assertEqual((resolution.state, resolution.result), ("closed", "adopted"))
         self.assertEqual(
             resolution.explanation,
-            "Adopted unanimously: 10 for, 0 against, 0 abstaining; 100% of the votes"
-            " cast for or against are for, more than half needed; quorum reached (10"
+            "Adopted unanimously: 10 for, 0 against, no abstention; quorum reached (10"
             " of 15, 8 needed).",
         )
 
@@ -54,7 +53,7 @@ class TestVotes(GovernanceMixin, HubCommon):
         resolution = self._resolution(self._opened())
         self._totals(resolution, {None: (7, 6, 2)})
         self.assertEqual(resolution.result, "adopted")
-        self.assertIn("7 for, 6 against, 2 abstaining", resolution.explanation)
+        self.assertIn("7 for, 6 against, 2 abstentions", resolution.explanation)
         self.assertIn("53.85% of the votes cast", resolution.explanation)
 
     def test_ballots_are_noted_one_by_one(self):
@@ -175,7 +174,7 @@ class TestVotes(GovernanceMixin, HubCommon):
         self.assertEqual(resolution.result, "rejected")
         self.assertEqual(
             resolution.explanation,
-            "Rejected: 3 for, 0 against, 0 abstaining; without the quorum nothing is"
+            "Rejected: 3 for, 0 against, no abstention; without the quorum nothing is"
             " decided; quorum not reached (3 of 15, 8 needed).",
         )
 
