@@ -53,11 +53,6 @@ class HubMeeting(models.Model):
             )
         return " ".join(said)
 
-    def _draft_opening(self):
-        return " ".join(
-            filter(None, [self._print_desk(), self._print_times(), self.quorum_words])
-        )
-
     def _draft_closing(self):
         if not self.closed_at:
             return self.env._("There being no further business, the meeting is closed.")
@@ -80,8 +75,8 @@ class HubMeeting(models.Model):
 
     def _print_convened(self):
         """How and when people were convened."""
-        if self.recorded_afterwards or not self.convened_on:
-            return self.env._("Recorded afterwards.")
+        if not self.convened_on:
+            return self.notice_reason or ""
         said = self.env._(
             "Convened on %(date)s, with the agenda.",
             date=long_date(self.env, self.convened_on),

@@ -144,6 +144,7 @@ class HubMinutes(models.Model):
             company = minutes.company_id.with_context(**day)
             number = company._next_governance_number("hub.minutes")
             minutes._unguarded().number = number
+            minutes.meeting_id._settle_attendance()
             if is_html_empty(minutes.body):
                 minutes.body = minutes._draft()
         return found

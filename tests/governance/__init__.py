@@ -2,6 +2,7 @@ from . import (
     test_bodies,
     test_convening,
     test_fees,
+    test_governance_documents,
     test_governance_portal,
     test_governance_rights,
     test_meeting_attendance,
