@@ -72,12 +72,26 @@ class HubBallot(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.check_access("create")
-        seats = self.env["hub.presence"].browse(
-            vals["presence_id"] for vals in vals_list if vals.get("presence_id")
-        )
+        seats = self._records_of("hub.presence", "presence_id", vals_list)
+        resolutions = self._records_of("hub.resolution", "resolution_id", vals_list)
         # One after the other: two votes of one seat, or a vote and the end of the vote.
-        seats.exists()._lock_and_touch()
-        return super().create([self._ballot_values(vals) for vals in vals_list])
+        self.env["hub.presence"].union(*seats.values())._lock_and_touch()
+        return super().create(
+            [
+                self._ballot_values(
+                    resolutions.get(vals.get("resolution_id")),
+                    seats.get(vals.get("presence_id")),
+                    vals.get("choice"),
+                )
+                for vals in vals_list
+            ]
+        )
+
+    @api.model
+    def _records_of(self, model, name, vals_list):
+        """``{id: record}``, read together."""
+        ids = {vals[name] for vals in vals_list if vals.get(name)}
+        return {record.id: record for record in self.env[model].browse(ids).exists()}
 
     def write(self, vals):
         self.check_access("write")
@@ -101,10 +115,11 @@ class HubBallot(models.Model):
             )
 
     @api.model
-    def _ballot_values(self, vals):
+    def _ballot_values(self, resolution, line, choice):
         """What is noted with a vote: the rest of what was sent is left out."""
-        resolution = self.env["hub.resolution"].browse(vals.get("resolution_id"))
-        line = self.env["hub.presence"].browse(vals.get("presence_id"))
+        line = line or self.env["hub.presence"]
+        if not resolution:
+            raise UserError(self.env._("Say on which resolution the vote is."))
         voter = resolution._check_may_vote(line)
         college = resolution.meeting_id._college_line(line.college_id)
         own = self.env.context.get("hub_own_vote") is OWN_VOTE
@@ -117,7 +132,7 @@ class HubBallot(models.Model):
             "weight": college.weight,
             "by_presence_id": voter.id,
             "by_name": voter.display_name if voter != line else False,
-            "choice": vals.get("choice"),
+            "choice": choice,
             "cast_on": fields.Datetime.now(),
             "channel": "portal" if own else "in_person",
             "recorded_by_id": False if own else self.env.uid,

@@ -4,6 +4,7 @@ from . import (
     test_fees,
     test_governance_documents,
     test_governance_portal,
+    test_governance_queries,
     test_governance_rights,
     test_meeting_attendance,
     test_meeting_time,
