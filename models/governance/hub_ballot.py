@@ -27,7 +27,6 @@ class HubBallot(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
     )
     company_id = fields.Many2one(
         related="resolution_id.company_id", store=True, precompute=True, index=True

@@ -16,7 +16,7 @@ class HubBodyCollege(models.Model):
     _check_company_auto = True
 
     body_id = fields.Many2one(
-        "hub.body", required=True, index=True, ondelete="cascade", check_company=True
+        "hub.body", required=True, index=True, ondelete="cascade",
     )
     company_id = fields.Many2one(
         related="body_id.company_id", store=True, precompute=True, index=True

@@ -73,7 +73,7 @@ class HubMeeting(models.Model):
         tracking=True,
     )
     body_id = fields.Many2one(
-        "hub.body", required=True, index=True, ondelete="restrict", check_company=True
+        "hub.body", required=True, index=True, ondelete="restrict",
     )
     company_id = fields.Many2one(
         related="body_id.company_id", store=True, precompute=True, index=True

@@ -43,7 +43,6 @@ class HubMinutes(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         domain="[('state', '=', 'held'), ('minutes_ids', '=', False)]",
     )
     company_id = fields.Many2one(

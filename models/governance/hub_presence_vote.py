@@ -1,24 +1,11 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
-
-from .hub_ballot import CHOICES
 
 
 class HubPresence(models.Model):
     """Voting from a list of seats: which resolution is told by the screen."""
 
     _inherit = "hub.presence"
-
-    ballot_choice = fields.Selection(
-        CHOICES, string="Vote", compute="_compute_ballot_choice", compute_sudo=True
-    )
-
-    @api.depends_context("hub_resolution")
-    def _compute_ballot_choice(self):
-        resolution = self._resolution_on_screen()
-        choices = {one.presence_id: one.choice for one in resolution.ballot_ids}
-        for line in self:
-            line.ballot_choice = choices.get(line._origin, False)
 
     @api.model
     def _resolution_on_screen(self):

@@ -18,7 +18,6 @@ class HubResolutionConflict(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        check_company=True,
     )
     company_id = fields.Many2one(
         related="resolution_id.company_id", store=True, precompute=True, index=True

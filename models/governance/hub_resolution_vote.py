@@ -23,6 +23,13 @@ class HubResolution(models.Model):
         compute_sudo=True,
         groups=READERS,
     )
+    waiting_ids = fields.Many2many(
+        "hub.presence",
+        string="Still to vote",
+        compute="_compute_voters",
+        compute_sudo=True,
+        groups=READERS,
+    )
     my_seat_ids = fields.Many2many(
         "hub.presence",
         string="My votes",
@@ -47,7 +54,9 @@ class HubResolution(models.Model):
             resolution.voter_ids = resolution._seats().filtered(
                 lambda line, moment=moment: line._voter(moment)
             )
-            resolution.vote_count = len(resolution.ballot_ids)
+            voted = resolution.ballot_ids.presence_id
+            resolution.waiting_ids = resolution.voter_ids - voted
+            resolution.vote_count = len(voted)
 
     @api.depends("voter_ids")
     @api.depends_context("uid")

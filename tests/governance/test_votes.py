@@ -64,10 +64,11 @@ class TestVotes(GovernanceMixin, HubCommon):
         on_screen[0].action_vote_for()
         on_screen[1].action_vote_against()
         on_screen[2].action_vote_abstain()
-        on_screen.invalidate_recordset()
         self.assertEqual(
-            on_screen[:4].mapped("ballot_choice"), [FOR, AGAINST, ABSTAIN, False]
+            resolution.ballot_ids.mapped("choice"), [FOR, AGAINST, ABSTAIN]
         )
+        resolution.invalidate_recordset()
+        self.assertEqual(len(resolution.waiting_ids), 12)
         resolution.action_close_vote()
         self.assertEqual(resolution.result, "rejected")
         self.assertIn("exactly half is not enough", resolution.explanation)
