@@ -16,9 +16,7 @@ class HubPortalMeeting(HubPortal):
     def convocation(self, line_id, access_token=None, **_kwargs):
         return self._render_convocation(self._seat(line_id, access_token), access_token)
 
-    @route(
-        f"{PAGE}/answer", type="http", auth="public", website=True, methods=["POST"]
-    )
+    @route(f"{PAGE}/answer", type="http", auth="public", website=True, methods=["POST"])
     def convocation_answer(self, line_id, answer=None, access_token=None, **_kwargs):
         if answer not in ("yes", "no"):
             raise request.not_found()

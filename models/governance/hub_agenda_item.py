@@ -29,7 +29,9 @@ class HubAgendaItem(models.Model):
         ondelete="restrict",
         check_company=True,
     )
-    minutes_asked = fields.Integer(string="Time (minutes)", help="How long it should take.")
+    minutes_asked = fields.Integer(
+        string="Time (minutes)", help="How long it should take."
+    )
     notes = fields.Html(
         string="What was said", copy=False, help="Goes into the draft of the minutes."
     )

@@ -94,14 +94,16 @@ class HubBallot(models.Model):
 
     def write(self, vals):
         self.check_access("write")
-        raise UserError(
-            self.env._(
-                "%(person)s: a vote that was cast no longer changes. While the vote on"
-                " “%(name)s” is open it can be begun again.",
-                person=self[:1].voter_name,
-                name=self[:1].resolution_id.display_name,
+        if vals:
+            raise UserError(
+                self.env._(
+                    "%(person)s: a vote that was cast no longer changes. While the vote"
+                    " on “%(name)s” is open it can be begun again.",
+                    person=self[:1].voter_name,
+                    name=self[:1].resolution_id.display_name,
+                )
             )
-        )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_begun_again(self):
@@ -139,7 +141,9 @@ class HubBallot(models.Model):
 
     def _choice_words(self):
         self.ensure_one()
-        return dict(self._fields["choice"]._description_selection(self.env))[self.choice]
+        return dict(self._fields["choice"]._description_selection(self.env))[
+            self.choice
+        ]
 
     @api.model
     def _domain_of_bodies(self, partner):

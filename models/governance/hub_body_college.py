@@ -16,7 +16,10 @@ class HubBodyCollege(models.Model):
     _check_company_auto = True
 
     body_id = fields.Many2one(
-        "hub.body", required=True, index=True, ondelete="cascade",
+        "hub.body",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(
         related="body_id.company_id", store=True, precompute=True, index=True
@@ -27,9 +30,7 @@ class HubBodyCollege(models.Model):
     sequence = fields.Integer(default=10)
     seats_min = fields.Integer(string="Seats, at least")
     seats_max = fields.Integer(string="Seats", help="Seats at most; 0: no limit.")
-    seats_taken = fields.Integer(
-        string="Seats filled", compute="_compute_seats_taken"
-    )
+    seats_taken = fields.Integer(string="Seats filled", compute="_compute_seats_taken")
     weight = fields.Integer(
         compute="_compute_weight",
         store=True,

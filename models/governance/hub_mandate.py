@@ -197,7 +197,9 @@ class HubMandate(models.Model):
         people = self.partner_id | self.represented_id
         if not kind or self._roles_of(people, kind):
             return
-        labels = dict(self.env["hub.role"]._fields["kind"]._description_selection(self.env))
+        labels = dict(
+            self.env["hub.role"]._fields["kind"]._description_selection(self.env)
+        )
         raise ValidationError(
             self.env._(
                 "%(person)s has not the role “%(role)s” on %(day)s and would sit for"
@@ -210,11 +212,15 @@ class HubMandate(models.Model):
         )
 
     def _roles_of(self, people, kind):
-        roles = self.env["hub.role"].sudo().search(
-            Domain("partner_id", "in", people.ids)
-            & Domain("kind", "=", kind)
-            & Domain("company_id", "=", self.company_id.id)
-            & Domain("date_start", "<=", self.date_start)
+        roles = (
+            self.env["hub.role"]
+            .sudo()
+            .search(
+                Domain("partner_id", "in", people.ids)
+                & Domain("kind", "=", kind)
+                & Domain("company_id", "=", self.company_id.id)
+                & Domain("date_start", "<=", self.date_start)
+            )
         )
         if self.college_id.include_former:
             return roles
@@ -242,7 +248,9 @@ class HubMandate(models.Model):
     def action_renew(self):
         """The next mandate of the same person, to be completed."""
         self.ensure_one()
-        start = fields.Date.add(self.date_end or fields.Date.context_today(self), days=1)
+        start = fields.Date.add(
+            self.date_end or fields.Date.context_today(self), days=1
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("New mandate"),

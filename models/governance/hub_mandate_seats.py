@@ -87,7 +87,9 @@ class HubMandate(models.Model):
                         seats=line.seats_max,
                         college=line.college_id.name,
                         day=format_date(self.env, day),
-                        names=", ".join((there - self).partner_id.mapped("display_name")),
+                        names=", ".join(
+                            (there - self).partner_id.mapped("display_name")
+                        ),
                     )
                 )
 

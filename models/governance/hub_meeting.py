@@ -1,12 +1,11 @@
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
-from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_date, format_time
+from odoo.tools import format_date
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 from .hub_body import READERS
 from .hub_meeting_rules_mixin import MEETING_RULES
@@ -73,7 +72,10 @@ class HubMeeting(models.Model):
         tracking=True,
     )
     body_id = fields.Many2one(
-        "hub.body", required=True, index=True, ondelete="restrict",
+        "hub.body",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     company_id = fields.Many2one(
         related="body_id.company_id", store=True, precompute=True, index=True
@@ -165,41 +167,6 @@ class HubMeeting(models.Model):
         for meeting in self:
             day = meeting.date and format_date(self.env, meeting._day())
             meeting.display_name = ", ".join(filter(None, [meeting.name, day]))
-
-    # ------------------------------------------------------------
-    # The clock of the place
-    # ------------------------------------------------------------
-
-    def _local(self, moment):
-        zone = pytz.timezone(self.date_tz or "UTC")
-        return pytz.utc.localize(moment).astimezone(zone)
-
-    def _day(self):
-        """The day of the meeting, where it takes place."""
-        self.ensure_one()
-        return self._local(self.date).date()
-
-    def _hour(self, moment):
-        """The hour of a moment, as people there read it."""
-        if not moment:
-            return ""
-        return format_time(
-            self.env, self._local(moment).time(), time_format="short"
-        )
-
-    def _ends(self):
-        self.ensure_one()
-        return self.closed_at or self.date + timedelta(hours=self.duration or 2)
-
-    @api.depends("date")
-    def _compute_is_past(self):
-        now = fields.Datetime.now()
-        for meeting in self:
-            meeting.is_past = bool(meeting.date and meeting.date < now)
-
-    def _in_session(self):
-        """Whether people sit there now: opened, and not closed yet."""
-        return bool(self.state == "convened" and self.opened_at and not self.closed_at)
 
     # ------------------------------------------------------------
     # Creating and writing

@@ -1,12 +1,8 @@
-from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...tools.ballot_quorum import quorum_reached
-
-MINUTES_OF_GRACE = 10
 
 
 class Count(NamedTuple):
@@ -32,9 +28,15 @@ class HubMeeting(models.Model):
 
     _inherit = "hub.meeting"
 
-    entitled_count = fields.Integer(string="Members", compute="_compute_attendance", compute_sudo=True)
-    coming_count = fields.Integer(string="Coming", compute="_compute_attendance", compute_sudo=True)
-    present_count = fields.Integer(string="Present", compute="_compute_attendance", compute_sudo=True)
+    entitled_count = fields.Integer(
+        string="Members", compute="_compute_attendance", compute_sudo=True
+    )
+    coming_count = fields.Integer(
+        string="Coming", compute="_compute_attendance", compute_sudo=True
+    )
+    present_count = fields.Integer(
+        string="Present", compute="_compute_attendance", compute_sudo=True
+    )
     represented_count = fields.Integer(
         string="Represented", compute="_compute_attendance", compute_sudo=True
     )
@@ -50,7 +52,9 @@ class HubMeeting(models.Model):
         compute_sudo=True,
         help="The quorum of those there, or before the meeting of those announced.",
     )
-    quorum_words = fields.Char(string="Attendance", compute="_compute_attendance", compute_sudo=True)
+    quorum_words = fields.Char(
+        string="Attendance", compute="_compute_attendance", compute_sudo=True
+    )
     in_session = fields.Boolean(compute="_compute_in_session")
 
     @api.depends(
@@ -214,82 +218,6 @@ class HubMeeting(models.Model):
                 "The quorum would not be reached (%(there)s, needed: %(needed)s).",
                 **words,
             )
-        return self.env._("Quorum not reached (%(there)s, needed: %(needed)s).", **words)
-
-    # ------------------------------------------------------------
-    # Opening and closing
-    # ------------------------------------------------------------
-
-    def action_open(self):
-        """The meeting begins: note who is there."""
-        self.check_access("write")
-        for meeting in self:
-            if meeting.state != "convened" or meeting.closed_at:
-                raise UserError(
-                    self.env._(
-                        "%(meeting)s cannot begin: it is not convened, or is over.",
-                        meeting=meeting.display_name,
-                    )
-                )
-            if not meeting.opened_at:
-                meeting.opened_at = fields.Datetime.now()
-
-    def action_close(self):
-        """The meeting is over; whoever was not noted was absent."""
-        self.check_access("write")
-        for meeting in self:
-            running = meeting.resolution_ids.filtered(lambda r: r.state == "open")
-            if running:
-                raise UserError(
-                    self.env._(
-                        "A vote is still open: “%(name)s”. Close it first.",
-                        name=running[0].display_name,
-                    )
-                )
-            if not meeting.opened_at:
-                raise UserError(
-                    self.env._(
-                        "%(meeting)s has not begun: open it first, or record it"
-                        " afterwards.",
-                        meeting=meeting.display_name,
-                    )
-                )
-            meeting.closed_at = meeting.closed_at or fields.Datetime.now()
-            meeting._settle_attendance()
-            meeting._move("held")
-
-    def _settle_attendance(self):
-        """Nobody stays “expected”; a proxy whose holder never came is void."""
-        for line in self.presence_ids:
-            if line.state == "expected":
-                line.state = "absent"
-
-    def action_everybody_present(self):
-        """All of those not noted yet are there."""
-        self.check_access("write")
-        self.presence_ids.filtered(
-            lambda line: line.state == "expected"
-        ).action_present()
-
-    def _has_voted(self):
-        return any(resolution.closed_on for resolution in self.resolution_ids)
-
-    def _is_late(self, moment):
-        """Whether somebody who comes now has missed the beginning."""
-        self.ensure_one()
-        grace = timedelta(minutes=MINUTES_OF_GRACE)
-        return self._in_session() and (
-            self._has_voted() or moment > self.opened_at + grace
+        return self.env._(
+            "Quorum not reached (%(there)s, needed: %(needed)s).", **words
         )
-
-    def _refresh_fees(self):
-        """Who has paid the fee of the year of the meeting, the organisation or the
-        person."""
-        for meeting in self:
-            year = meeting._day().year
-            paid = self.env["hub.fee"]._paid_people(meeting.company_id, year)
-            for line in meeting.presence_ids:
-                people = line.partner_id | line.mandate_id.represented_id
-                missing = not paid & set(people.ids)
-                if line.fee_missing != missing:
-                    line._unguarded().fee_missing = missing

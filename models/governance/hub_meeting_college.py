@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -25,12 +25,11 @@ class HubMeetingCollege(models.Model):
         "(meeting_id, college_id)", "This college already sits in this meeting."
     )
 
-    def unlink(self):
-        self.check_access("unlink")
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_convening(self):
         if not self._guard_is_open():
             raise UserError(
                 self.env._(
                     "Colleges and weights of a meeting are those of its convocation."
                 )
             )
-        return super().unlink()

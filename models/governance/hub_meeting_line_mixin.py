@@ -15,7 +15,10 @@ class HubMeetingLineMixin(models.AbstractModel):
     _after_minutes = frozenset()
 
     meeting_id = fields.Many2one(
-        "hub.meeting", required=True, index=True, ondelete="cascade",
+        "hub.meeting",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(
         related="meeting_id.company_id", store=True, precompute=True, index=True

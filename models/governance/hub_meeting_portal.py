@@ -1,6 +1,5 @@
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools import format_date
 
 
 class HubMeeting(models.Model):
@@ -66,6 +65,3 @@ class HubMeeting(models.Model):
             order="date desc",
             limit=1,
         )
-
-    def _portal_day(self):
-        return format_date(self.env, self._day())

@@ -103,7 +103,9 @@ class HubMeeting(models.Model):
             said.append(self.env._("Second call: no quorum is required."))
         if self.college_quorum:
             said.append(
-                self.env._("Quorum of each college: %(part)s.", part=self.college_quorum)
+                self.env._(
+                    "Quorum of each college: %(part)s.", part=self.college_quorum
+                )
             )
         said.append(self._print_proxy_rule())
         return said
@@ -141,7 +143,9 @@ class HubMeeting(models.Model):
         )
         guests = groups.pop(None, None)
         found = [(name or "", lines) for name, lines in groups.items()]
-        return found + ([(self.env._("Guests, without a vote"), guests)] if guests else [])
+        return found + (
+            [(self.env._("Guests, without a vote"), guests)] if guests else []
+        )
 
     def action_print_attendance(self):
         """The list to sign."""

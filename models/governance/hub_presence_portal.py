@@ -30,7 +30,8 @@ class HubPresence(models.Model):
             "meeting": meeting._portal_meeting(),
             "seat": line._portal_seat(),
             "proxies": [
-                {"name": one.name, "note": one.proxy_note} for one in line.proxy_from_ids
+                {"name": one.name, "note": one.proxy_note}
+                for one in line.proxy_from_ids
             ],
             "holders": line._portal_holders(),
             "votes": line._portal_votes(partner),
@@ -50,7 +51,8 @@ class HubPresence(models.Model):
             "proxy": self.proxy_to_id.name or "",
             "proxy_blank": self.proxy_blank,
             "proxy_note": self.proxy_note or "",
-            "open": self.meeting_id.state == "convened" and not self.meeting_id.closed_at,
+            "open": self.meeting_id.state == "convened"
+            and not self.meeting_id.closed_at,
         }
 
     def _portal_holders(self):
@@ -74,9 +76,7 @@ class HubPresence(models.Model):
             and not other.proxy_to_id
             and not other.proxy_blank
             and len(held) < meeting.proxies_per_person
-            and (
-                not meeting.proxy_same_college or other.college_id == self.college_id
-            )
+            and (not meeting.proxy_same_college or other.college_id == self.college_id)
         )
 
     def _portal_votes(self, partner):

@@ -46,9 +46,7 @@ class HubPresence(models.Model):
         notes = [said]
         if self.state == "present":
             if self.by_substitute and self.substitute_id:
-                notes.append(
-                    self.env._("by %(name)s", name=self.substitute_id.name)
-                )
+                notes.append(self.env._("by %(name)s", name=self.substitute_id.name))
             if self.arrival:
                 notes.append(
                     self.env._("from %(hour)s", hour=meeting._hour(self.arrival))

@@ -37,7 +37,11 @@ class HubPresence(models.Model):
     )
 
     @api.depends(
-        "proxy_to_id.state", "proxy_to_id.departure", "proxy_blank", "state", "departure"
+        "proxy_to_id.state",
+        "proxy_to_id.departure",
+        "proxy_blank",
+        "state",
+        "departure",
     )
     @api.depends_context("lang")
     def _compute_proxy_note(self):
@@ -67,31 +71,27 @@ class HubPresence(models.Model):
     # ------------------------------------------------------------
 
     def write(self, vals):
-        given = {"proxy_to_id", "proxy_blank"} & set(vals)
-        if not given:
+        if not {"proxy_to_id", "proxy_blank"} & set(vals):
             return super().write(vals)
         holder = self.browse(vals.get("proxy_to_id") or ())
         (self | self.proxy_to_id | holder)._lock_and_touch()
-        has_proxy = vals.get("proxy_to_id") or vals.get("proxy_blank")
-        noted = {
-            "proxy_given_on": fields.Datetime.now() if has_proxy else False,
-            "proxy_channel": self.env.context.get("hub_channel", "paper")
-            if has_proxy
-            else False,
-        }
-        if vals.get("proxy_to_id"):
-            noted["proxy_blank"] = False
+        if holder:
+            vals = dict(vals, proxy_blank=False)
         before = {line: line.proxy_to_id for line in self}
         result = super().write(vals)
-        self.with_context(hub_guard=OPEN)._note_proxy(noted, before, bool(has_proxy))
+        given = bool(holder or vals.get("proxy_blank"))
+        self.with_context(hub_guard=OPEN)._note_proxy(given, before)
         return result
 
-    def _note_proxy(self, noted, before, has_proxy):
+    def _note_proxy(self, given, before):
+        """When and how it was given, and what that makes of the seat."""
+        channel = self.env.context.get("hub_channel", "paper")
         for line in self:
-            super(HubPresence, line).write(dict(noted))
-            if has_proxy and line.state in ("expected", *AWAY):
+            line.proxy_given_on = fields.Datetime.now() if given else False
+            line.proxy_channel = channel if given else False
+            if given and line.state in ("expected", *AWAY):
                 line.state = "represented"
-            elif not has_proxy and line.state == "represented":
+            elif not given and line.state == "represented":
                 line.state = "excused" if line.answer == "no" else "expected"
             if line.proxy_to_id != before[line]:
                 line._tell_proxy(before[line])
@@ -102,7 +102,9 @@ class HubPresence(models.Model):
         body = (
             self.env._("%(person)s gives a proxy to %(holder)s.", **words)
             if self.proxy_to_id
-            else self.env._("%(person)s takes back the proxy given to %(holder)s.", **words)
+            else self.env._(
+                "%(person)s takes back the proxy given to %(holder)s.", **words
+            )
         )
         self.meeting_id.sudo().message_post(body=body)
 

@@ -10,7 +10,9 @@ class HubPresence(models.Model):
     @api.model
     def _resolution_on_screen(self):
         shown = self.env.context.get("hub_resolution")
-        return self.env["hub.resolution"].browse(shown if isinstance(shown, int) else ())
+        return self.env["hub.resolution"].browse(
+            shown if isinstance(shown, int) else ()
+        )
 
     def action_vote_for(self):
         """For."""

@@ -195,7 +195,9 @@ class HubResolution(models.Model):
         return super().create(
             [
                 {
-                    "meeting_id": items.browse(vals.get("agenda_item_id")).meeting_id.id,
+                    "meeting_id": items.browse(
+                        vals.get("agenda_item_id")
+                    ).meeting_id.id,
                     **vals,
                 }
                 for vals in vals_list
@@ -212,7 +214,9 @@ class HubResolution(models.Model):
         self._check_still_draft()
 
     def _check_still_draft(self):
-        for resolution in self.filtered(lambda r: r.state not in ("draft", "withdrawn")):
+        for resolution in self.filtered(
+            lambda r: r.state not in ("draft", "withdrawn")
+        ):
             raise UserError(
                 self.env._(
                     "The vote on “%(name)s” is open or over: neither its text nor its"
@@ -253,7 +257,9 @@ class HubResolution(models.Model):
         """Put it to the vote after all."""
         self.check_access("write")
         if any(resolution.state == "open" for resolution in self):
-            raise UserError(self.env._("The vote is open: begin it again, or close it."))
+            raise UserError(
+                self.env._("The vote is open: begin it again, or close it.")
+            )
         self._move("draft")
 
     def _carry_over(self, copied, meeting=None):

@@ -78,7 +78,8 @@ class HubResolutionConflict(models.Model):
             if conflict.resolution_id.state not in ("draft", "open"):
                 raise UserError(
                     self.env._(
-                        "The vote on “%(name)s” is over: who left it no longer changes.",
+                        "The vote on “%(name)s” is over: who left it no longer"
+                        " changes.",
                         name=conflict.resolution_id.display_name,
                     )
                 )

@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from .hub_ballot import CHOICES, OWN_VOTE
@@ -83,84 +83,6 @@ class HubResolution(models.Model):
         return waiting.filtered(lambda line: is_voter(line._voter(moment)))
 
     # ------------------------------------------------------------
-    # Who votes
-    # ------------------------------------------------------------
-
-    def _moment(self):
-        """The moment at which presence counts: of a past meeting the one noted, else
-        its beginning; of a meeting under way, now."""
-        self.ensure_one()
-        meeting = self.meeting_id
-        if self.closed_on or self.voted_at:
-            return self.voted_at or self.closed_on
-        if meeting._in_session():
-            return fields.Datetime.now()
-        return meeting.opened_at or meeting.date or fields.Datetime.now()
-
-    def _seats(self):
-        """The seats that count here: entitled, of an entitled college, no conflict."""
-        self.ensure_one()
-        colleges = self.entitled_college_ids
-        return self.meeting_id.presence_ids.filtered(
-            lambda line: (
-                line.entitled and (not colleges or line.college_id in colleges)
-            )
-        ) - self._left_seats()
-
-    def _left_seats(self):
-        return self.conflict_ids.presence_id
-
-    def _counts(self):
-        """People by college at the moment of the vote."""
-        self.ensure_one()
-        seats = self._seats()
-        counts = self.meeting_id._count(self._moment(), seats)
-        colleges = self.entitled_college_ids
-        return {
-            college: count
-            for college, count in counts.items()
-            if not colleges or college in colleges
-        }
-
-    def _check_may_vote(self, line):
-        """The seat from which this one votes now, or why it does not vote."""
-        self.ensure_one()
-        refusal = self._vote_refusal(line)
-        if refusal:
-            raise ValidationError(
-                self.env._(
-                    "“%(name)s”: the vote of %(person)s is not taken, because %(reason)s.",
-                    name=self.display_name,
-                    person=line.display_name or "?",
-                    reason=refusal,
-                )
-            )
-        return line._voter(self._moment())
-
-    def _vote_refusal(self, line):
-        """Why this seat does not vote now, as the end of a sentence; or nothing."""
-        env = self.env
-        if self.state != "open":
-            return env._("the vote is not open")
-        if self.entry != "ballots" or self.secret:
-            return env._("votes are not entered one by one here")
-        if not line or line.meeting_id != self.meeting_id or not line.voting:
-            return env._("there is no seat for this person at the meeting")
-        if not line.entitled:
-            return line.exclusion_reason or env._("the fee of the year is not paid")
-        colleges = self.entitled_college_ids
-        if colleges and line.college_id not in colleges:
-            return env._("the college does not vote on this")
-        if line in self._left_seats():
-            return env._("the person left this vote for a conflict of interest")
-        if not line._voter(self._moment()):
-            return line._absence_words(self._moment())
-        people = self.ballot_ids.presence_id.partner_id
-        if line in self.ballot_ids.presence_id or line.partner_id in people:
-            return env._("the person has already voted")
-        return None
-
-    # ------------------------------------------------------------
     # Opening, voting, beginning again
     # ------------------------------------------------------------
 
@@ -205,7 +127,7 @@ class HubResolution(models.Model):
         self.line_ids = [Command.create(vals) for vals in lines]
 
     def action_begin_again(self, reason=None):
-        """The vote so far does not count: it is begun anew, and that stays on record."""
+        """The vote so far does not count: it is begun anew; that stays on record."""
         self.check_access("write")
         for resolution in self:
             if resolution.state != "open":
@@ -258,7 +180,9 @@ class HubResolution(models.Model):
         if not own and not may_note:
             resolution._check_may_vote(line)
             raise AccessError(
-                self.env._("This is the vote of somebody else, without a proxy for you.")
+                self.env._(
+                    "This is the vote of somebody else, without a proxy for you."
+                )
             )
         resolution._check_session(noted=not own)
         ballots = self.env["hub.ballot"].sudo()

@@ -141,7 +141,8 @@ class HubResolution(models.Model):
         }
         if asked["name"] and asked["reached"]:
             return self.env._(
-                "%(name)s: quorum reached (%(there)s of %(entitled)s, %(needed)s needed)",
+                "%(name)s: quorum reached (%(there)s of %(entitled)s, %(needed)s"
+                " needed)",
                 **words,
             )
         if asked["name"]:

@@ -173,10 +173,10 @@ class GovernanceMixin:
             resolution.action_open_vote()
         for code, (yes, no, abstain) in totals.items():
             college = cls.colleges[code] if code else cls.env["hub.college"]
-            line = resolution.line_ids.filtered(lambda one: one.college_id == college)
-            line.write(
-                {"votes_for": yes, "votes_against": no, "abstentions": abstain}
+            line = resolution.line_ids.filtered(
+                lambda one, college=college: one.college_id == college
             )
+            line.write({"votes_for": yes, "votes_against": no, "abstentions": abstain})
         resolution.action_close_vote()
         return resolution
 

@@ -56,8 +56,10 @@ class TestBoardTour(GovernanceMixin, HubUsersMixin, BrowserCase):
             timeout=300,
         )
         self.assertEqual(
-            [(r.result, Fraction(r.figures["share_for"])) for r in
-             (by_heads, proportional, block)],
+            [
+                (r.result, Fraction(r.figures["share_for"]))
+                for r in (by_heads, proportional, block)
+            ],
             [
                 ("adopted", Fraction(5, 8)),
                 ("rejected", Fraction(1, 2)),

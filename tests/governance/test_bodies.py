@@ -40,7 +40,9 @@ class TestBodies(GovernanceMixin, HubCommon):
         self.assertEqual(body.membership, "mandate")
         self.assertEqual((body.method, body.threshold), ("heads", "1/2"))
         self.assertEqual(body.quorum, "1/2")
-        self.assertEqual(body.college_ids.college_id, self.env["hub.college"].search([]))
+        self.assertEqual(
+            body.college_ids.college_id, self.env["hub.college"].search([])
+        )
 
     def test_a_new_assembly_is_for_everybody_of_the_colleges(self):
         form = Form(self.env["hub.body"])

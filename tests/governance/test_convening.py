@@ -34,9 +34,8 @@ class TestConvening(GovernanceMixin, HubCommon):
         self.assertEqual(meeting.convened_on, fields.Date.today())
         self.assertEqual(len(meeting.presence_ids), 15)
         self.assertEqual(
-            meeting.presence_ids.partner_id, self.env["res.partner"].union(
-                *self.people.values()
-            )
+            meeting.presence_ids.partner_id,
+            self.env["res.partner"].union(*self.people.values()),
         )
         mails = self._mails() - before
         self.assertEqual(len(mails), 14)
@@ -226,9 +225,7 @@ class TestConvening(GovernanceMixin, HubCommon):
         line = (
             self.env["hub.presence"]
             .with_user(self.users["coordinator"])
-            .create(
-                {"meeting_id": meeting.id, "partner_id": guest.id, "voting": False}
-            )
+            .create({"meeting_id": meeting.id, "partner_id": guest.id, "voting": False})
         )
         self.assertFalse(line.entitled)
         self.assertEqual(meeting.entitled_count, 15)

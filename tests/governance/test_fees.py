@@ -1,6 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -32,7 +33,7 @@ class TestFees(HubCommon):
 
     def test_one_fee_a_year(self):
         fee = self._fee()
-        with self.assertRaises(Exception) as refused:
+        with self.assertRaises(UserError) as refused:
             self._fee()
         self.assertIn("already there", str(refused.exception))
         fee.active = False
@@ -40,7 +41,7 @@ class TestFees(HubCommon):
 
     def test_a_receipt_is_numbered_and_closes_the_fee(self):
         fee = self._fee()
-        with self.assertRaises(Exception) as refused:
+        with self.assertRaises(UserError) as refused:
             fee.action_print_receipt()
         self.assertIn("not paid yet", str(refused.exception))
         fee.action_paid()
@@ -50,10 +51,10 @@ class TestFees(HubCommon):
         fee.action_print_receipt()
         self.assertEqual(fee.number, number)
         for vals in ({"amount": 30}, {"paid_on": "2026-01-01"}, {"year": 2025}):
-            with self.assertRaises(Exception) as refused:
+            with self.assertRaises(UserError) as refused:
                 fee.write(vals)
             self.assertIn("stays as it is", str(refused.exception))
-        with self.assertRaises(Exception):
+        with self.assertRaises(UserError):
             fee.unlink()
         self.assertIn("Odile Perrin", fee._print_sentence())
         self.assertIn("25", fee._print_sentence())

@@ -33,7 +33,9 @@ class TestGovernanceDocuments(GovernanceMixin, HubUsersMixin, HttpCase):
         content, _kind = (
             self.env["ir.actions.report"]
             .sudo()
-            ._render_qweb_pdf(self.env.ref(f"solidarity_hub.report_{report}"), records.ids)
+            ._render_qweb_pdf(
+                self.env.ref(f"solidarity_hub.report_{report}"), records.ids
+            )
         )
         self.assertTrue(content.startswith(b"%PDF"))
         pages = PdfFileReader(BytesIO(content)).pages
@@ -72,7 +74,7 @@ class TestGovernanceDocuments(GovernanceMixin, HubUsersMixin, HttpCase):
             method="college_proportional",
             agenda_item_id=meeting.agenda_item_ids.id,
         )
-        self._totals(resolution, {code: (2, 1, 0) for code in CODES[:4]})
+        self._totals(resolution, dict.fromkeys(CODES[:4], (2, 1, 0)))
         return meeting
 
     def test_the_convocation_carries_agenda_rules_and_a_blank_proxy(self):
@@ -118,7 +120,9 @@ class TestGovernanceDocuments(GovernanceMixin, HubUsersMixin, HttpCase):
     def test_a_letter_is_written_in_the_language_of_the_person(self):
         line = self._line(self._convened(), "funders", 2)
         line.partner_id.lang = "fr_FR"
-        self.assert_says("convocation_letter", line, "Ordre du jour", "bon pour pouvoir")
+        self.assert_says(
+            "convocation_letter", line, "Ordre du jour", "bon pour pouvoir"
+        )
 
     def test_the_list_to_sign_tells_who_holds_which_proxy(self):
         meeting = self._convened()
@@ -182,7 +186,7 @@ class TestGovernanceDocuments(GovernanceMixin, HubUsersMixin, HttpCase):
         self._totals(
             resolution,
             {
-                **{code: (3, 0, 0) for code in CODES[:4]},
+                **dict.fromkeys(CODES[:4], (3, 0, 0)),
                 "funders": (0, 1, 0),
             },
         )
@@ -221,7 +225,13 @@ class TestGovernanceDocuments(GovernanceMixin, HubUsersMixin, HttpCase):
         )
         fee.action_print_receipt()
         self.assert_says(
-            "fee_receipt", fee, fee.number, "Funders 1", "1 March 2026", "2026", "Cheque"
+            "fee_receipt",
+            fee,
+            fee.number,
+            "Funders 1",
+            "1 March 2026",
+            "2026",
+            "Cheque",
         )
         member.lang = "fr_FR"
         self.assert_says(

@@ -10,7 +10,7 @@ from .common import GovernanceMixin
 
 @tagged("post_install", "-at_install")
 class TestGovernancePortal(GovernanceMixin, HubUsersMixin, HttpCase):
-    """The page of a convocation: by its own link, or logged in; nothing else opens it."""
+    """The page of a convocation opens by its own link, or logged in, only."""
 
     @classmethod
     def setUpClass(cls):
@@ -92,7 +92,9 @@ class TestGovernancePortal(GovernanceMixin, HubUsersMixin, HttpCase):
 
     def test_an_answer_by_the_link(self):
         self._post("answer", answer="yes")
-        self.assertEqual((self.line.answer, self.line.answer_channel), ("yes", "portal"))
+        self.assertEqual(
+            (self.line.answer, self.line.answer_channel), ("yes", "portal")
+        )
         self.assertFalse(self.line.recorded_by_id)
         self._post("answer", answer="no")
         self.assertEqual(self.line.answer, "no")

@@ -29,7 +29,10 @@ class TestGovernanceQueries(GovernanceMixin, HubCommon):
             proxies_per_person=3,
         )
         people = self.env["res.partner"].create(
-            [{"name": f"{number} {n}", "email": f"{n}@example.org"} for n in range(number)]
+            [
+                {"name": f"{number} {n}", "email": f"{n}@example.org"}
+                for n in range(number)
+            ]
         )
         self.env["hub.role"].search([("kind", "=", "volunteer")]).unlink()
         self.env["hub.role"].create(

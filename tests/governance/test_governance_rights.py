@@ -299,9 +299,7 @@ class TestGovernanceRights(GovernanceMixin, RpcCase):
             for role in ("adviser", "board", "finance", "volunteer"):
                 with self.subTest(role=role, name=name):
                     self.assert_refused(role, "hub.presence", "read", line.ids, [name])
-            self.assert_allowed(
-                "coordinator", "hub.presence", "read", line.ids, [name]
-            )
+            self.assert_allowed("coordinator", "hub.presence", "read", line.ids, [name])
         domain = [("access_token", "=like", "%")]
         self.assert_refused("board", "hub.presence", "search", domain)
 
@@ -335,8 +333,8 @@ class TestGovernanceRights(GovernanceMixin, RpcCase):
         spec = {
             name: {"fields": {"display_name": {}}}
             for name in (
-                "seat_ids", "proxy_ids", "resolution_ids", "decision_ids", "minutes_ids",
-                "document_ids",
+                "seat_ids", "proxy_ids", "resolution_ids", "decision_ids",
+                "minutes_ids", "document_ids",
             )
         }  # fmt: skip
         [home] = self.assert_allowed(

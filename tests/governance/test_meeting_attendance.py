@@ -25,8 +25,9 @@ class TestMeetingAttendance(GovernanceMixin, HubCommon):
         self.assertEqual(meeting.coming_count, 7)
         self.assertFalse(meeting.presence_ids.filtered(lambda p: p.state == "present"))
         self.assertIn("7 of 15 members, and 0 by proxy", meeting.quorum_words)
-        holder, giver = self._line(meeting, "qualified", 1), self._line(
-            meeting, "funders", 3
+        holder, giver = (
+            self._line(meeting, "qualified", 1),
+            self._line(meeting, "funders", 3),
         )
         giver.proxy_to_id = holder
         self.assertIn("Quorum reached (8, needed: 8)", meeting.quorum_words)
@@ -47,7 +48,9 @@ class TestMeetingAttendance(GovernanceMixin, HubCommon):
             present=[(code, n) for code in CODES[:4] for n in (1, 2)]
         )
         self.assertFalse(meeting.quorum_reached)
-        self.assertIn("Funders: quorum not reached (0, needed: 2)", meeting.quorum_words)
+        self.assertIn(
+            "Funders: quorum not reached (0, needed: 2)", meeting.quorum_words
+        )
         for number in (1, 2):
             self._line(meeting, "funders", number).action_present()
         self.assertTrue(meeting.quorum_reached)

@@ -24,9 +24,7 @@ class TestMinutes(GovernanceMixin, HubCommon):
         cls.mandates["employees", 1].office = "secretary"
 
     def _held(self, **vals):
-        meeting = self._plan(
-            date=fields.Datetime.now() - timedelta(days=30), **vals
-        )
+        meeting = self._plan(date=fields.Datetime.now() - timedelta(days=30), **vals)
         meeting.action_record_past()
         for code in CODES[:3]:
             for number in (1, 2, 3):
@@ -171,8 +169,12 @@ class TestMinutes(GovernanceMixin, HubCommon):
                 with self.subTest(record), self.assertRaises(UserError):
                     record.with_env(env).unlink()
             with self.assertRaises(UserError):
-                minutes.frozen_pdf_id.with_env(env(user=self.users["coordinator"])).raw = b"x"
-        self.assertEqual((minutes.frozen_json, minutes.frozen_pdf_id.raw), (content, file))
+                minutes.frozen_pdf_id.with_env(
+                    env(user=self.users["coordinator"])
+                ).raw = b"x"
+        self.assertEqual(
+            (minutes.frozen_json, minutes.frozen_pdf_id.raw), (content, file)
+        )
         # What follows a decision stays open.
         resolution.write({"owner_id": self.users["adviser"].id})
         resolution.action_done()
@@ -184,8 +186,16 @@ class TestMinutes(GovernanceMixin, HubCommon):
         env = self.env(user=self.users["coordinator"])
         for model, columns, row in (
             ("hub.minutes", [".id", "body"], [str(minutes.id), "x"]),
-            ("hub.presence", [".id", "state"], [str(meeting.presence_ids[0].id), "Absent"]),
-            ("hub.resolution", [".id", "result"], [str(meeting.resolution_ids.id), "Rejected"]),
+            (
+                "hub.presence",
+                [".id", "state"],
+                [str(meeting.presence_ids[0].id), "Absent"],
+            ),
+            (
+                "hub.resolution",
+                [".id", "result"],
+                [str(meeting.resolution_ids.id), "Rejected"],
+            ),
             ("hub.meeting", [".id", "name"], [str(meeting.id), "Other"]),
         ):
             with self.subTest(model):
@@ -209,7 +219,9 @@ class TestMinutes(GovernanceMixin, HubCommon):
             minutes.with_user(user).signed_scan = scan
         minutes.approval_note = "In writing"
         minutes.action_approve()
-        minutes.with_user(user).write({"signed_scan": scan, "signed_scan_name": "p.pdf"})
+        minutes.with_user(user).write(
+            {"signed_scan": scan, "signed_scan_name": "p.pdf"}
+        )
         self.assertIn("signed_scan", minutes.document_url)
         with self.assert_rule("added once"):
             minutes.with_user(user).signed_scan = base64.b64encode(b"other")
@@ -265,9 +277,7 @@ class TestMinutes(GovernanceMixin, HubCommon):
             vote.ballot_ids.mapped("voter_name"),
         )
         self.assertEqual(after, before)
-        self.assertEqual(
-            rows, {name: self.env[name].search_count([]) for name in rows}
-        )
+        self.assertEqual(rows, {name: self.env[name].search_count([]) for name in rows})
         # Two seats of one person: to be settled, and one vote meanwhile.
         double = self.env["hub.mandate"].search([("is_overlapping", "=", True)])
         self.assertEqual(double.partner_id, one)

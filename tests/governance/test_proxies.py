@@ -37,9 +37,7 @@ class TestProxies(GovernanceMixin, HubCommon):
         self.a.action_revoke_proxy()
         self.assertFalse(self.a.proxy_to_id)
         self.assertEqual(self.a.state, "excused")
-        self.assertIn(
-            "takes back", "".join(self.meeting.message_ids.mapped("body"))
-        )
+        self.assertIn("takes back", "".join(self.meeting.message_ids.mapped("body")))
         self.a.action_give_proxy(holder_id=self.c.id)
         self.assertEqual(self.a.proxy_to_id, self.c)
 
@@ -54,8 +52,9 @@ class TestProxies(GovernanceMixin, HubCommon):
         with self.assert_rule("would hold 2 proxies, and 1 at most"):
             self.c.proxy_to_id = self.b
         with self.assert_rule("would hold 2 proxies"):
-            (self.c | self.other).write({"proxy_to_id": self._line(
-                self.meeting, "volunteers", 2).id})
+            (self.c | self.other).write(
+                {"proxy_to_id": self._line(self.meeting, "volunteers", 2).id}
+            )
 
     def test_proxies_do_not_go_round(self):
         self.a.proxy_to_id = self.b
@@ -178,9 +177,9 @@ class TestProxies(GovernanceMixin, HubCommon):
         self.meeting.action_open()
         self.meeting.action_close()
         for call in (
-            lambda: self.a.action_coming(),
+            self.a.action_coming,
             lambda: self.a.action_give_proxy(holder_id=self.b.id),
-            lambda: self.a.action_revoke_proxy(),
+            self.a.action_revoke_proxy,
         ):
             with self.assert_rule("waits for no answer"):
                 call()

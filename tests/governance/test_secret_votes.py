@@ -113,7 +113,7 @@ class TestSecretVotes(GovernanceMixin, HubCommon):
     def test_nothing_is_hidden_where_all_are_numerous(self):
         resolution = self._secret(
             self._opened(),
-            {code: (2, 1, 0) for code in CODES},
+            dict.fromkeys(CODES, (2, 1, 0)),
             method="college_proportional",
         )
         self.assertEqual(len(resolution.line_ids), 5)
@@ -122,7 +122,7 @@ class TestSecretVotes(GovernanceMixin, HubCommon):
     def test_an_empty_college_is_not_a_small_one(self):
         resolution = self._secret(
             self._opened(present=CODES[:4]),
-            {code: (2, 1, 0) for code in CODES[:4]},
+            dict.fromkeys(CODES[:4], (2, 1, 0)),
             method="college_proportional",
         )
         self.assertEqual(len(resolution.line_ids), 5)
@@ -147,9 +147,13 @@ class TestSecretVotes(GovernanceMixin, HubCommon):
             method="college_proportional",
         )
         after = self._rows()
-        self.assertFalse([r for r in after["hub_ballot"] if r not in before["hub_ballot"]])
+        self.assertFalse(
+            [r for r in after["hub_ballot"] if r not in before["hub_ballot"]]
+        )
         stamps = [row["write_date"] for row in after["hub_presence"]]
-        self.assertEqual(len(set(stamps)), len({r["write_date"] for r in before["hub_presence"]}))
+        self.assertEqual(
+            len(set(stamps)), len({r["write_date"] for r in before["hub_presence"]})
+        )
         people = [p.name for p in self.people.values()]
         told = [
             row

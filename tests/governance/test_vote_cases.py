@@ -71,7 +71,9 @@ class TestVoteCases(GovernanceMixin, HubCommon):
                     self.assertEqual(
                         Fraction(figures["share_for"]), Fraction(expected["share_for"])
                     )
-                    self.assertEqual(resolution.result == "adopted", expected["adopted"])
+                    self.assertEqual(
+                        resolution.result == "adopted", expected["adopted"]
+                    )
 
     def test_published_results_are_printed_to_the_hundredth(self):
         meeting = self._recorded()
@@ -144,9 +146,7 @@ class TestVoteCases(GovernanceMixin, HubCommon):
                 self.assertEqual(meeting.entitled_count, case["board_seats"])
                 counting = case["counting"][key]
                 self.assertEqual(meeting.quorum_reached, counting["reached"])
-                self.assertIn(
-                    f"({counting['count']}, needed: 8)", meeting.quorum_words
-                )
+                self.assertIn(f"({counting['count']}, needed: 8)", meeting.quorum_words)
 
     def test_one_person_has_one_seat_at_any_date(self):
         self.assertIn("mandate-two-colleges", self.cases)

@@ -432,9 +432,7 @@ class TestVotes(GovernanceMixin, HubCommon):
         )
         self.assertEqual((ballot.weight, ballot.voter_name), (20, "Funders 1"))
         self.assertEqual(ballot.college_id, self.colleges["funders"])
-        self.assertEqual(
-            (ballot.channel, ballot.recorded_by_id), ("in_person", user)
-        )
+        self.assertEqual((ballot.channel, ballot.recorded_by_id), ("in_person", user))
 
     # Members vote themselves
 
@@ -453,9 +451,7 @@ class TestVotes(GovernanceMixin, HubCommon):
         mine.action_vote(choice=AGAINST, presence_id=absent.id)
         mine.invalidate_recordset()
         self.assertFalse(mine.my_seat_ids)
-        self.assertEqual(
-            resolution.ballot_ids.mapped("channel"), ["portal", "portal"]
-        )
+        self.assertEqual(resolution.ballot_ids.mapped("channel"), ["portal", "portal"])
         self.assertFalse(resolution.ballot_ids.recorded_by_id)
         other = self._line(meeting, "funders", 2)
         with self.assertRaises(AccessError):
@@ -512,9 +508,7 @@ class TestVotes(GovernanceMixin, HubCommon):
         )
 
     def test_what_is_rejected_is_not_followed_up(self):
-        resolution = self._resolution(
-            self._opened(), owner_id=self.users["adviser"].id
-        )
+        resolution = self._resolution(self._opened(), owner_id=self.users["adviser"].id)
         self._totals(resolution, {None: (1, 5, 0)})
         self.assertFalse(resolution.activity_ids)
 

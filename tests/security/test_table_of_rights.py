@@ -66,12 +66,21 @@ ROWS = {
     ): ("r rwcu rwcu", {}),
     # governance
     (
-        "hub.college", "hub.body", "hub.body.college", "hub.meeting",
-        "hub.meeting.college", "hub.presence", "hub.agenda.item", "hub.resolution",
+        "hub.college",
+        "hub.body",
+        "hub.body.college",
+        "hub.meeting",
+        "hub.meeting.college",
+        "hub.presence",
+        "hub.agenda.item",
+        "hub.resolution",
         "hub.minutes",
     ): ("r rwcu rwcu", {"volunteer": "r", "board": "r", "finance": "r"}),
     (
-        "hub.mandate", "hub.fee", "hub.resolution.college", "hub.resolution.conflict",
+        "hub.mandate",
+        "hub.fee",
+        "hub.resolution.college",
+        "hub.resolution.conflict",
     ): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
     ("hub.ballot",): ("r rc rc", {"board": "r", "finance": "r"}),
 }

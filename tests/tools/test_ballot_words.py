@@ -3,6 +3,7 @@ from fractions import Fraction as F
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tools.ballot_words import percent, read_part
 
 
