@@ -23,6 +23,8 @@ class HubMinutes(models.Model):
         {
             "number",
             "state",
+            "body_id",
+            "meeting_date",
             "approved_on",
             "approved_meeting_id",
             "approving_resolution_id",

@@ -47,6 +47,8 @@ class HubPresence(models.Model):
             "represented_name",
             "voting",
             "fee_missing",
+            "entitled",
+            "sequence",
             "proxy_given_on",
             "proxy_channel",
         }

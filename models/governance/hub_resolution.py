@@ -41,7 +41,17 @@ class HubResolution(models.Model):
     _order = "meeting_date desc, meeting_id, sequence, id"
     _rec_names_search = ["name", "number"]
     _guarded_fields = frozenset(
-        {"state", "result", "figures", "number", "opened_on", "closed_on"}
+        {
+            "state",
+            "result",
+            "figures",
+            "number",
+            "opened_on",
+            "closed_on",
+            "body_id",
+            "meeting_date",
+            "done_on",
+        }
     )
     _after_minutes = frozenset(
         {"owner_id", "due_on", "done_on", "activity_ids", "message_ids"}

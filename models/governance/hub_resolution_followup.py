@@ -70,5 +70,5 @@ class HubResolution(models.Model):
         """What was decided has been done."""
         self.check_access("write")
         for resolution in self.filtered("is_to_do"):
-            resolution.done_on = fields.Date.context_today(self)
+            resolution._unguarded().done_on = fields.Date.context_today(self)
             resolution.activity_ids.filtered("automated").action_feedback()

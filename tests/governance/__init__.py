@@ -1,4 +1,5 @@
 from . import (
+    test_board_home,
     test_board_tour,
     test_bodies,
     test_convening,
