@@ -17,7 +17,6 @@ class HubAgendaItem(models.Model):
             ("discussion", "To discuss"),
             ("decision", "To decide"),
         ],
-        string="What for",
         required=True,
         default="discussion",
     )

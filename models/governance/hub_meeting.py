@@ -11,11 +11,11 @@ from .hub_body import READERS
 from .hub_meeting_rules_mixin import MEETING_RULES
 
 STATES = [
-    ("planned", "Planned"),
+    ("planned", "Being prepared"),
     ("convened", "Convened"),
     ("held", "Held"),
     ("minuted", "Minutes approved"),
-    ("cancelled", "Cancelled"),
+    ("cancelled", "Called off"),
 ]
 TRANSITIONS = {
     "planned": {"convened", "held", "cancelled"},

@@ -1,4 +1,5 @@
 from fractions import Fraction
+from functools import reduce
 
 from odoo import api, fields, models
 from odoo.tools import formatLang
@@ -43,8 +44,11 @@ class HubResolution(models.Model):
         return self.env._(
             "%(verdict)s: %(clauses)s.",
             verdict=verdict,
-            clauses="; ".join(filter(None, clauses)),
+            clauses=reduce(self._after, filter(None, clauses)),
         )
+
+    def _after(self, before, after):
+        return self.env._("%(before)s; %(after)s", before=before, after=after)
 
     def _vote_clause(self, figures):
         votes = self.env._(
