@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.http import request, route
+from odoo.tools.misc import get_lang
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
@@ -88,8 +89,13 @@ class HubPortal(CustomerPortal):
             user._is_public() or user.partner_id not in people
         ):
             return None
-        request.update_context(lang=people[:1].lang or request.env.lang)
-        return pairing.with_context(lang=request.env.lang)
+        return self._in_language_of(pairing, people[:1])
+
+    def _in_language_of(self, record, person):
+        """The record, on a page that speaks the language of this person."""
+        lang = get_lang(request.env, person.lang).code
+        request.update_context(lang=lang)
+        return record.with_context(lang=lang)
 
     def _render_pairing(self, pairing, side, access_token, error=None):
         values = {

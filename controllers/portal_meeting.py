@@ -141,9 +141,8 @@ class HubPortalMeeting(HubPortal):
         own = line and not user._is_public() and line._is_of(user.partner_id)
         if not line or not (own or line._token_opens(access_token)):
             raise request.not_found()
-        lang = line.partner_id.lang or line.meeting_id.lang
-        request.update_context(lang=lang)
-        return line.with_context(lang=lang)
+        person = self._person(line)
+        return self._in_language_of(line, person if person.lang else line.meeting_id)
 
     def _person(self, line):
         """Who acts: whoever is logged in and sits here, else whoever holds the key."""

@@ -6,3 +6,4 @@ from . import pairing
 from . import accompaniment
 from . import pact
 from . import governance
+from . import review

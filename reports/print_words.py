@@ -2,6 +2,7 @@
 
 from babel.dates import format_date
 
+from odoo import fields
 from odoo.tools import babel_locale_parse
 
 
@@ -17,4 +18,15 @@ def long_date(env, day):
     written = format_date(day, "d MMMM y", locale=babel_locale_parse(lang))
     if day.day == 1 and lang.startswith("fr"):
         return written.replace("1 ", "1er ", 1)
+    return written
+
+
+def spoken_day(env, day):
+    """A day as one says it: Thursday 5 March, with the year when it is another one."""
+    year = "" if day.year == fields.Date.context_today(env["base"]).year else " y"
+    lang = env.lang or env.context.get("lang") or "en_US"
+    locale = babel_locale_parse(lang)
+    written = format_date(day, f"EEEE d MMMM{year}", locale=locale)
+    if day.day == 1 and lang.startswith("fr"):
+        return written.replace(" 1 ", " 1er ", 1)
     return written

@@ -12,6 +12,7 @@ class HubAttendanceSheet(models.TransientModel):
     event_id = fields.Many2one(
         "event.event", required=True, readonly=True, ondelete="cascade"
     )
+    day = fields.Char(compute="_compute_day")
     registration_ids = fields.Many2many(
         "event.registration", string="People", compute="_compute_registration_ids"
     )
@@ -31,6 +32,13 @@ class HubAttendanceSheet(models.TransientModel):
     excused_count = fields.Integer(related="event_id.hub_excused_count")
     came_count = fields.Integer(related="event_id.hub_came_count")
     filled_on = fields.Date(related="event_id.hub_sheet_filled_on")
+
+    @api.depends("event_id.date_begin", "event_id.date_end")
+    @api.depends_context("lang")
+    def _compute_day(self):
+        for sheet in self:
+            event = sheet.event_id
+            sheet.day = f"{event._hub_day_words()}, {event._hub_hours_words()}"
 
     @api.depends("event_id.registration_ids.name")
     def _compute_registration_ids(self):
@@ -52,16 +60,19 @@ class HubAttendanceSheet(models.TransientModel):
         """The moment, for whoever may note presence without planning events."""
         self.env["event.registration"].check_access("write")
         self.event_id.check_access("read")
+        self.event_id._hub_check_sheet()
         return self.event_id.sudo()
 
     def action_add_walk_ins(self):
         """They came: who was on the list is noted there, the others are added."""
         self.ensure_one()
+        self._event_to_note()
         self.event_id._hub_add_people(self.walk_in_ids, "present")
         self.walk_in_ids = False
 
     def action_all_present(self):
         """Everybody who was still expected came."""
+        self._event_to_note()
         self._expected().write({"hub_attendance": "present"})
 
     def action_one_more(self):
@@ -75,10 +86,16 @@ class HubAttendanceSheet(models.TransientModel):
     def action_done(self):
         """The sheet is filled: whoever was still expected did not come."""
         self.ensure_one()
+        event = self._event_to_note()
         self.event_id._hub_add_people(self.walk_in_ids, "present")
         self._expected().write({"hub_attendance": "absent"})
-        self._event_to_note().hub_sheet_filled_on = fields.Date.context_today(self)
+        event.hub_sheet_filled_on = fields.Date.context_today(self)
         self.walk_in_ids = False
+
+    def action_certificates(self):
+        """A certificate for each person who came."""
+        self.ensure_one()
+        return self.event_id.action_hub_print_certificates()
 
     def _expected(self):
         return self.event_id.registration_ids.filtered(

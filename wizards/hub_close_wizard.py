@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HubCloseWizard(models.TransientModel):
@@ -26,11 +26,32 @@ class HubCloseWizard(models.TransientModel):
         string="Kind of job",
     )
     reason = fields.Text()
+    situation_ids = fields.One2many("hub.situation.entry", "close_id")
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        if "situation_ids" in fields:
+            lead = self.env["crm.lead"].browse(values.get("lead_id"))
+            lead = lead.filtered("hub_accompaniment_start")
+            values["situation_ids"] = self.env["hub.situation.entry"]._lines_for(
+                lead, "exit"
+            )
+        return values
 
     def action_close(self):
-        """Note the outcome and end the path."""
+        """Note the outcome and end the path.
+
+        Where the person stands at the exit is asked here; what was left out waits on
+        the overview. The look back six months later is planned by itself.
+        """
         self._note_outcome()
         self.lead_id.stage_id = self.env["crm.stage"]._hub_stage("closed")
+
+    def action_follow_up(self):
+        """Note the outcome and stay beside the activity that was created."""
+        self._note_outcome()
+        self.lead_id.stage_id = self.env["crm.stage"]._hub_stage("follow_up")
 
     def action_add(self):
         """Note the outcome and ask for another one."""
@@ -51,3 +72,4 @@ class HubCloseWizard(models.TransientModel):
                 "reason": self.reason,
             }
         )
+        self.situation_ids._note("exit", self.date)

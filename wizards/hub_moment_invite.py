@@ -26,7 +26,7 @@ class HubMomentInvite(models.TransientModel):
             ("role", "All those with a role"),
             ("college", "A college"),
             ("club", "A club or group (tag of contacts)"),
-            ("trainees", "Those who could learn its skills"),
+            ("trainees", "Those whom its skills would serve"),
             ("people", "People that I choose"),
         ],
         required=True,
@@ -46,6 +46,10 @@ class HubMomentInvite(models.TransientModel):
         readonly=False,
         help="Take off whoever should not be expected, add others.",
     )
+    said_yes = fields.Boolean(
+        string="They said that they come",
+        help="Their yes is noted and they take a seat; otherwise they are asked.",
+    )
 
     @api.model
     def default_get(self, fields_list):
@@ -55,6 +59,8 @@ class HubMomentInvite(models.TransientModel):
             values["event_ids"] = [Command.set(events.ids)]
             if events.hub_skill_ids:
                 values["who"] = "trainees"
+            if set(events.mapped("hub_format")) == {"training"}:
+                values["role_kind"] = "volunteer"
             if len(events.company_id) == 1:
                 values["company_id"] = events.company_id.id
         return values
@@ -100,33 +106,23 @@ class HubMomentInvite(models.TransientModel):
         return found.filtered(lambda role: not role.is_paused).partner_id
 
     def _trainees(self):
-        """Whom the coverage of skills would train in what these moments are about."""
-        skills = self.event_ids.hub_skill_ids
-        rows = self.env["hub.skill.coverage"].search(
-            [
-                ("skill_id", "in", skills.ids),
-                ("company_id", "=", self.company_id.id),
-            ]
-        )
-        return rows.trainee_ids
+        """Whom these skills would serve: at a training the volunteers who could learn
+        them, elsewhere the holders whose projects lack them."""
+        found = self.env["res.partner"]
+        for event in self.event_ids:
+            rows = self.env["hub.skill.coverage"].search(
+                [
+                    ("skill_id", "in", event.hub_skill_ids.ids),
+                    ("company_id", "=", self.company_id.id),
+                ]
+            )
+            training = event.hub_format == "training"
+            found |= rows.trainee_ids if training else rows.holder_ids
+        return found
 
     def action_invite(self):
         """Put them on the lists, nobody twice; nothing is sent."""
-        self.ensure_one()
-        if not self.partner_ids:
-            raise UserError(
-                self.env._("Nobody is chosen: choose a role, a college or people.")
-            )
-        ordinary = self.event_ids.filtered(lambda event: not event.hub_format)
-        if ordinary:
-            raise UserError(
-                self.env._(
-                    "“%(event)s” is not a collective moment of the hub: choose its"
-                    " format first.",
-                    event=ordinary[0].name,
-                )
-            )
-        places = self.event_ids._hub_add_people(self.partner_ids)
+        places = self._invite()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -136,6 +132,30 @@ class HubMomentInvite(models.TransientModel):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def action_invite_and_write(self):
+        """Put them on the lists, then choose whom to write to."""
+        self._invite()
+        return self.event_ids.action_hub_write("invitation")
+
+    def _invite(self):
+        self.ensure_one()
+        if not self.partner_ids:
+            raise UserError(
+                self.env._("Nobody is chosen: choose a role, a college or people.")
+            )
+        self.event_ids._hub_check_moments()
+        for event in self.event_ids:
+            if event._hub_is_cancelled():
+                raise UserError(
+                    self.env._(
+                        "“%(event)s” was cancelled: nobody can be expected there. Put"
+                        " it back first.",
+                        event=event.name,
+                    )
+                )
+        answer = "yes" if self.said_yes else "waiting"
+        return self.event_ids._hub_add_people(self.partner_ids, answer=answer)
 
     def _words(self, places):
         known = len(self.event_ids) * len(self.partner_ids) - len(places)

@@ -11,6 +11,16 @@ from odoo.tools import format_date
 from ..models.accompaniment.event_event import EVENT_FORMATS
 
 MOST = 60
+# To whom such moments usually are open.
+FOR_HOLDERS = (
+    "breakfast",
+    "info_afternoon",
+    "workshop",
+    "working_group",
+    "follow_up",
+    "review",
+)
+FOR_VOLUNTEERS = ("training", "review")
 
 
 class HubMomentSeries(models.TransientModel):
@@ -37,15 +47,19 @@ class HubMomentSeries(models.TransientModel):
         [
             ("week", "Every week"),
             ("fortnight", "Every two weeks"),
-            ("weekday", "Every month, same weekday (first Tuesday...)"),
+            ("weekday", "Every month, same weekday"),
             ("month", "Every month, same day"),
             ("dates", "Dates that I choose"),
         ],
         required=True,
         default="weekday",
+        help="Same weekday: each first Tuesday, for instance.",
     )
     date_start = fields.Date(
-        string="First date", default=fields.Date.context_today, required=True
+        string="First date",
+        # This morning is over for whoever plans in the afternoon.
+        default=lambda self: fields.Date.context_today(self) + timedelta(days=1),
+        required=True,
     )
     count = fields.Integer(string="How many", default=10, required=True)
     hour = fields.Float(string="Begins at", default=9.0, required=True)
@@ -62,6 +76,23 @@ class HubMomentSeries(models.TransientModel):
         domain=[("share", "=", False)],
     )
     tag_ids = fields.Many2many("event.tag", string="Goals")
+    hub_open_holders = fields.Boolean(
+        string="Open to project holders",
+        compute="_compute_hub_open_holders",
+        store=True,
+        readonly=False,
+        help="They find these moments on their own page and say there whether they"
+        " come.",
+    )
+    hub_open_volunteers = fields.Boolean(
+        string="Open to volunteers",
+        compute="_compute_hub_open_volunteers",
+        store=True,
+        readonly=False,
+        help="They find these moments on their own page and say there whether they"
+        " come.",
+    )
+    seats_max = fields.Integer(string="Seats", help="0: as many as come.")
     date_ids = fields.One2many(
         "hub.moment.series.date",
         "series_id",
@@ -77,6 +108,16 @@ class HubMomentSeries(models.TransientModel):
         for series in self:
             if not series.name or series.name in labels.values():
                 series.name = labels.get(series.hub_format)
+
+    @api.depends("hub_format")
+    def _compute_hub_open_holders(self):
+        for series in self:
+            series.hub_open_holders = series.hub_format in FOR_HOLDERS
+
+    @api.depends("hub_format")
+    def _compute_hub_open_volunteers(self):
+        for series in self:
+            series.hub_open_volunteers = series.hub_format in FOR_VOLUNTEERS
 
     @api.depends("rhythm", "date_start", "count")
     def _compute_date_ids(self):
@@ -123,7 +164,13 @@ class HubMomentSeries(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "solidarity_hub.hub_moment_action"
         )
-        return {**action, "domain": [("id", "in", events.ids)], "path": False}
+        return {
+            **action,
+            "name": self.name,
+            "display_name": self.name,
+            "domain": [("id", "in", events.ids)],
+            "path": False,
+        }
 
     def _check(self):
         if not self.date_ids:
@@ -195,4 +242,8 @@ class HubMomentSeries(models.TransientModel):
             "address_id": self.address_id.id,
             "user_id": self.user_id.id,
             "tag_ids": [Command.set(self.tag_ids.ids)],
+            "hub_open_holders": self.hub_open_holders,
+            "hub_open_volunteers": self.hub_open_volunteers,
+            "seats_limited": self.seats_max > 0,
+            "seats_max": max(self.seats_max, 0),
         }

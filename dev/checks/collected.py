@@ -1,6 +1,7 @@
 """Every test module below tests/ was run: collected.py LOG.
 
-Odoo runs the modules that tests/__init__.py imports, and forgets the others in silence.
+Odoo runs the modules that tests/__init__.py and those of the areas import, and forgets
+the others in silence.
 """
 
 import re
@@ -20,7 +21,7 @@ def main(log):
         and ".".join(path.relative_to(root).with_suffix("").parts) not in seen
     ]
     for path in forgotten:
-        print(f"{path}: no test of it was run; does tests/__init__.py import it?")
+        print(f"{path}: no test of it was run; does __init__.py beside it import it?")
     return bool(forgotten)
 
 

@@ -23,7 +23,22 @@ project = env['crm.lead'].create({
     'description': '<p>lives with three children</p>',
 })
 project.message_post(body='told in confidence', subtype_xmlid='mail.mt_comment')
+env.company.action_hub_propose_time_accounts()
+env['hub.role'].create({
+    'partner_id': project.partner_id.id, 'kind': 'volunteer',
+    'date_start': '2000-01-01'})
+env['hub.hours.rate'].create({'rate': 10, 'date_start': '2000-01-01'})
+env['hub.volunteer.hours'].create({
+    'partner_id': project.partner_id.id, 'date': '2001-06-01', 'hours': 3,
+}).action_validate()
+env['hub.hours.valuation'].create({
+    'date_start': '2001-01-01', 'date_end': '2001-12-31'}).action_post()
 env.cr.commit()
+"""
+LEDGER = """
+lines = env['account.move.line'].search([
+    ('account_id.code', 'in', ['864000', '875000']), ('parent_state', '=', 'posted')])
+result = sorted(lines.mapped('balance'))
 """
 # Fields of Odoo's own only: what the addon adds goes with it.
 SNAPSHOT = """
@@ -75,6 +90,8 @@ def proof(db):
             ("keeps", "sees", "reads"), before, after, strict=True
         ):
             check(f"the salesperson {what} the same deals", old == new, (old, new))
+        ledger = bare.run(LEDGER)
+        check("posted entries stay in the ledger", ledger == [-30.0, 30.0], ledger)
         check("the project still exists", bare.run("result = len(project)") == 1)
         check("it is archived", bare.run("result = not project.active"))
         check(

@@ -1,4 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -15,6 +17,7 @@ EVENT_FORMATS = [
     ("awareness", "Awareness raising"),
     ("review", "Participatory review"),
 ]
+USUAL_LENGTH = timedelta(hours=2)
 
 
 class EventEvent(models.Model):
@@ -52,6 +55,7 @@ class EventEvent(models.Model):
             ("to_come", "To come"),
             ("to_fill", "To fill"),
             ("filled", "Filled"),
+            ("cancelled", "Cancelled"),
         ],
         string="Attendance sheet",
         compute="_compute_hub_sheet_state",
@@ -77,11 +81,23 @@ class EventEvent(models.Model):
 
     @api.model
     def default_get(self, fields_list):
-        """A moment of the hub lasts two hours, not a day."""
+        """A moment of the hub is tomorrow at nine and lasts two hours, not from now on
+        for a day; only what nobody has said."""
         result = super().default_get(fields_list)
         if result.get("hub_format") and {"date_begin", "date_end"} <= result.keys():
-            result["date_end"] = result["date_begin"] + timedelta(hours=2)
+            given = self.env.context.keys()
+            if "default_date_begin" not in given:
+                result["date_begin"] = self._hub_tomorrow_at_nine()
+            if "default_date_end" not in given:
+                result["date_end"] = result["date_begin"] + USUAL_LENGTH
         return result
+
+    @api.model
+    def _hub_tomorrow_at_nine(self):
+        zone = pytz.timezone(self.env.user.tz or "UTC")
+        day = fields.Date.context_today(self) + timedelta(days=1)
+        local = zone.localize(datetime.combine(day, time(9)))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.depends("registration_ids.hub_attendance", "hub_unidentified")
     def _compute_hub_counts(self):
@@ -105,8 +121,10 @@ class EventEvent(models.Model):
         now = fields.Datetime.now()
         to_fill = self.filtered_domain(self._hub_domain_to_fill())
         for event in self:
-            if not event.hub_format or event.kanban_state == "cancel":
+            if not event.hub_format:
                 event.hub_sheet_state = False
+            elif event._hub_is_cancelled():
+                event.hub_sheet_state = "cancelled"
             elif event in to_fill:
                 event.hub_sheet_state = "to_fill"
             elif event.hub_sheet_filled_on or (event.date_end or now) < now:
@@ -117,9 +135,9 @@ class EventEvent(models.Model):
     def _search_hub_sheet_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        moments = Domain("hub_format", "!=", False) & Domain(
-            "kanban_state", "!=", "cancel"
-        )
+        formats = Domain("hub_format", "!=", False)
+        cancelled = Domain("kanban_state", "=", "cancel")
+        moments = formats & ~cancelled
         to_fill = self._hub_domain_to_fill()
         to_come = Domain("hub_sheet_filled_on", "=", False) & Domain(
             "date_end", ">=", fields.Datetime.now()
@@ -128,7 +146,8 @@ class EventEvent(models.Model):
             "to_fill": to_fill,
             "to_come": moments & to_come,
             "filled": moments & ~to_fill & ~to_come,
-            False: ~moments,
+            "cancelled": formats & cancelled,
+            False: ~formats,
         }
         return Domain.OR(domains[state] for state in value if state in domains)
 

@@ -6,9 +6,10 @@ from odoo.tools import format_time
 
 from ...reports.print_words import long_date
 
-# Lines for people who were not on the list.
-BLANK_LINES = 6
-SHEET_LINES = 12
+# Lines for people who were not on the list; so many lines fill one page with the place
+# to sign below.
+BLANK_LINES = 3
+SHEET_LINES = 14
 
 
 class EventEvent(models.Model):

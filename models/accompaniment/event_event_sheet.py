@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
@@ -12,27 +12,7 @@ class EventEvent(models.Model):
         """Open the sheet of this moment."""
         self.ensure_one()
         self.env["event.registration"].check_access("write")
-        today = fields.Date.context_today(self)
-        day = fields.Datetime.context_timestamp(
-            self.with_context(tz=self.date_tz), self.date_begin
-        ).date()
-        if not self.hub_format:
-            raise UserError(
-                self.env._(
-                    "“%(event)s” is not a collective moment of the hub: choose its"
-                    " format first.",
-                    event=self.name,
-                )
-            )
-        if day > today:
-            raise UserError(
-                self.env._(
-                    "“%(event)s” takes place on %(day)s: its sheet is filled from that"
-                    " day on. To note who cannot come, open the list of attendees.",
-                    event=self.name,
-                    day=format_date(self.env, day),
-                )
-            )
+        self._hub_check_sheet()
         sheet = self.env["hub.attendance.sheet"].create({"event_id": self.id})
         return {
             "type": "ir.actions.act_window",
@@ -42,29 +22,24 @@ class EventEvent(models.Model):
             "views": [(False, "form")],
         }
 
-    def _hub_add_people(self, people, attendance="expected"):
-        """Put people on the sheets of these moments; nobody comes on it twice.
-
-        :param attendance: what to note for them; who was on the sheet already is left
-            as noted, unless the person came
-        :return: the places that are new
-        """
-        places = self.env["event.registration"]
-        known = places.search([("event_id", "in", self.ids)]).grouped(
-            lambda place: (place.event_id, place._hub_attendee())
-        )
-        values = []
-        for event in self:
-            for person in people:
-                place = known.get((event, person))
-                if not place:
-                    values.append(
-                        {
-                            "event_id": event.id,
-                            "partner_id": person.id,
-                            "hub_attendance": attendance,
-                        }
-                    )
-                elif attendance == "present" and place.hub_attendance != "present":
-                    place[:1].hub_attendance = attendance
-        return places.create(values)
+    def _hub_check_sheet(self):
+        """A sheet is filled from the day on, of what took place."""
+        self._hub_check_moments()
+        if self._hub_is_cancelled():
+            raise UserError(
+                self.env._(
+                    "“%(event)s” was cancelled: it has no sheet to fill. If it took"
+                    " place after all, put it back first.",
+                    event=self.name,
+                )
+            )
+        if not self.hub_sheet_opens:
+            day = self._hub_local(self.date_begin).date()
+            raise UserError(
+                self.env._(
+                    "“%(event)s” takes place on %(day)s: its sheet is filled from that"
+                    " day on. Who cannot come is noted beside the name, on the moment.",
+                    event=self.name,
+                    day=format_date(self.env, day),
+                )
+            )

@@ -61,49 +61,12 @@ class EventRegistration(models.Model):
             if state == "done" or known != "absent":
                 registration.hub_attendance = answers.get(state, "expected")
 
-    @api.constrains("event_id", "partner_id", "hub_partner_id", "name", "active")
-    def _check_hub_twice(self):
-        """Somebody is on the sheet of a moment once, whatever the answer."""
-        registrations = self.sudo().filtered(
-            lambda registration: (
-                registration.hub_format
-                and registration.active
-                and registration._hub_attendee()
-            )
-        )
-        if not registrations:
-            return
-        others = registrations.search([("event_id", "in", registrations.event_id.ids)])
-        known = others.grouped(lambda other: (other.event_id, other._hub_attendee()))
-        for registration in registrations:
-            key = registration.event_id, registration._hub_attendee()
-            for other in known.get(key, self.browse()) - registration:
-                if registration._hub_is_same_person(other):
-                    raise ValidationError(registration._hub_words_of_twice(other))
-
-    def _hub_is_same_person(self, other):
-        """Places that one person booked for several people carry other names."""
-        explicit = self.hub_partner_id and other.hub_partner_id
-        names = [(place.name or "").strip().casefold() for place in self + other]
-        return bool(explicit) or names[0] == names[1]
-
-    def _hub_words_of_twice(self, other):
-        labels = dict(self._fields["hub_attendance"]._description_selection(self.env))
-        return self.env._(
-            "%(person)s is already on the list of “%(event)s” (%(answer)s). Change the"
-            " answer there instead of adding the person again.",
-            person=self._hub_attendee().name or self.name,
-            event=self.event_id.name,
-            answer=labels.get(other.hub_attendance, ""),
-        )
-
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [self._hub_with_name(self._hub_with_state(v)) for v in vals_list]
         registrations = super().create(vals_list)
         moments = registrations.filtered("hub_format")
         if moments:
-            moments.event_id._hub_touch()
             moments._hub_find_leads()
         registrations._hub_note_training()
         return registrations
@@ -111,7 +74,7 @@ class EventRegistration(models.Model):
     def write(self, vals):
         vals = self._hub_with_state(vals)
         result = super().write(vals)
-        if {"state", "hub_partner_id", "partner_id"} & set(vals):
+        if {"active", "state", "hub_partner_id", "partner_id"} & set(vals):
             self._hub_note_training()
         return result
 
@@ -143,9 +106,7 @@ class EventRegistration(models.Model):
     def _hub_find_leads(self):
         """The project for which somebody comes, where there is no doubt."""
         registrations = self.sudo().filtered(lambda place: not place.hub_lead_id)
-        people = self.env["res.partner"].union(
-            *(place._hub_attendee() for place in registrations)
-        )
+        people = registrations._hub_attendees()
         leads = self.env["crm.lead"].sudo()
         found = leads.search(
             [
@@ -167,6 +128,9 @@ class EventRegistration(models.Model):
     def _hub_attendee(self):
         self.ensure_one()
         return self.hub_partner_id or self.partner_id
+
+    def _hub_attendees(self):
+        return self.env["res.partner"].union(*(place._hub_attendee() for place in self))
 
     def action_hub_present(self):
         """One tap: the person came."""

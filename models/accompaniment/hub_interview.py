@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
@@ -7,6 +9,7 @@ from ..pairing.hub_pairing import FOLLOWED_STATES
 from .hub_interview_presence import ACCOMPANYING
 
 LONGEST = 12
+FARTHEST = 731
 
 
 class HubInterview(models.Model):
@@ -58,6 +61,11 @@ class HubInterview(models.Model):
         default="planned",
     )
     place = fields.Char()
+    guests = fields.Char(
+        string="Others who were there",
+        help="Names of people who came along and are not in the list; they read"
+        " nothing.",
+    )
     presence_ids = fields.One2many(
         "hub.interview.presence", "interview_id", string="People present", copy=True
     )
@@ -117,6 +125,31 @@ class HubInterview(models.Model):
                         "“%(interview)s” is still to come: it cannot be marked done."
                         " Leave it planned, or correct its date.",
                         interview=interview.display_name,
+                    )
+                )
+
+    @api.constrains("state", "date_start")
+    def _check_not_far_ahead(self):
+        latest = fields.Datetime.now() + timedelta(days=FARTHEST)
+        for interview in self.filtered(lambda i: i.date_start > latest):
+            raise ValidationError(
+                self.env._(
+                    "“%(interview)s” is more than two years ahead: correct its date.",
+                    interview=interview.display_name,
+                )
+            )
+
+    @api.constrains("date_start", "lead_id")
+    def _check_project_was_there(self):
+        for interview in self:
+            received = interview.lead_id.hub_reception_date
+            if received and interview._local_start().date() < received:
+                raise ValidationError(
+                    self.env._(
+                        "“%(interview)s” would be before the person was received, on"
+                        " %(received)s. Correct the date, or that of the reception.",
+                        interview=interview.display_name,
+                        received=format_date(self.env, received),
                     )
                 )
 

@@ -69,8 +69,9 @@ class HubInterviewPresence(models.Model):
                 self.env._("Add the person to the other interview, and remove it here.")
             )
         result = super().write(vals)
-        self.interview_id._check_somebody_accompanies()
-        self.interview_id._notes_of_all()._follow_presences()
+        if {"partner_id", "quality"} & set(vals):
+            self.interview_id._check_somebody_accompanies()
+            self.interview_id._notes_of_all()._follow_presences()
         return result
 
     def unlink(self):

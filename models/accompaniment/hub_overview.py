@@ -10,8 +10,11 @@ class HubOverview(models.AbstractModel):
         figures = super()._get_figures()
         if not self.env.user.has_group("solidarity_hub.group_hub_adviser"):
             return figures
-        moments = Domain("hub_format", "!=", False)
-        to_come = moments & Domain("date_end", ">=", fields.Datetime.now())
+        to_come = (
+            Domain("hub_format", "!=", False)
+            & Domain("kanban_state", "!=", "cancel")
+            & Domain("date_end", ">=", fields.Datetime.now())
+        )
         return (
             figures
             + self._prepare_list_figure(

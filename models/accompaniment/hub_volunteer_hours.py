@@ -32,6 +32,7 @@ class HubVolunteerHours(models.Model):
             "source",
             "presence_id",
             "registration_id",
+            "participant_id",
             "validated_by_id",
             "validated_on",
         }
@@ -68,18 +69,12 @@ class HubVolunteerHours(models.Model):
         check_company=True,
         groups=TEAM,
     )
-    programme_id = fields.Many2one(
-        "hub.programme",
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
-        groups="solidarity_hub.group_hub_adviser,solidarity_hub.group_hub_finance",
-    )
     source = fields.Selection(
         [
             ("interview", "Interview"),
             ("event", "Collective moment"),
             ("meeting", "Meeting"),
+            ("exchange", "Exchange of knowledge"),
             ("own", "Added by hand"),
         ],
         string="Comes from",
@@ -121,13 +116,6 @@ class HubVolunteerHours(models.Model):
         compute="_compute_role_kind",
         store=True,
     )
-    value = fields.Monetary(
-        compute="_compute_value",
-        compute_sudo=True,
-        store=True,
-        groups="solidarity_hub.group_hub_adviser,solidarity_hub.group_hub_finance",
-        help="Hours of volunteers at the rate of their day; employees are paid.",
-    )
     active = fields.Boolean(default=True)
 
     _presence_uniq = models.UniqueIndex(
@@ -154,16 +142,6 @@ class HubVolunteerHours(models.Model):
             kinds = {role.kind for role in held if role._holds_on(line.date)}
             given = [kind for kind in COUNTED_KINDS if kind in kinds]
             line.role_kind = given[0] if given else False
-
-    @api.depends("hours", "function", "date", "company_id", "role_kind")
-    def _compute_value(self):
-        rates = self.env["hub.hours.rate"]._rates_of(self.company_id)
-        for line in self:
-            paid = line.role_kind == "employee"
-            rate = 0 if paid else rates.find(line.company_id, line.function, line.date)
-            currency = line.company_id.currency_id
-            value = line.hours * rate
-            line.value = currency.round(value) if currency else value
 
     def _counted_roles(self):
         """Roles in which these people give time, ``{(person, hub): roles}``."""

@@ -102,8 +102,12 @@ class HubVolunteerHours(models.Model):
         query = self._search([(name, "!=", False)])
         return query.subselect(SQL.identifier(self._table, name))
 
-    def _interview_values(self, companies):
-        """Who received or accompanied somebody at an interview."""
+    def _interview_values(self, companies, interviews=None):
+        """Who received or accompanied somebody at an interview.
+
+        :param interviews: these only; all of these hubs when not given
+        """
+        these = [("interview_id", "in", interviews.ids)] if interviews else []
         presences = self.env["hub.interview.presence"].sudo()
         found = presences.search(
             [
@@ -111,6 +115,7 @@ class HubVolunteerHours(models.Model):
                 ("quality", "in", ACCOMPANYING),
                 ("interview_id.state", "=", "done"),
                 ("id", "not in", self._known("presence_id")),
+                *these,
             ],
             order="id",
         )

@@ -77,9 +77,7 @@ class HubAskingMixin(models.AbstractModel):
         group = self.env.ref("solidarity_hub.group_hub_coordinator")
         users = group.sudo().all_user_ids.filtered(
             lambda user: (
-                user.active
-                and not user._is_superuser()
-                and company in user.company_ids
+                user.active and not user._is_superuser() and company in user.company_ids
             )
         )
         return users.sorted("id")[:1] or self.env.ref("base.user_admin")

@@ -1,3 +1,5 @@
+import pytz
+
 from odoo import api, fields, models
 
 
@@ -33,6 +35,12 @@ class ResCompany(models.Model):
         Areas extend this: team, stages, sequences. Running it again changes nothing.
         """
         self.filtered(lambda company: not company.hub_active).hub_active = True
+
+    def _hub_tz(self):
+        """Name of the clock people of this hub read: its own, else its country's."""
+        address = self.partner_id
+        zones = pytz.country_timezones.get(address.country_id.code or "", [""])
+        return address.tz or zones[0]
 
     def _get_letterhead_action(self):
         return {

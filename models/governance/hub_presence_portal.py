@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.tools import consteq
+
+from ..common.personal_link import key_opens
 
 
 class HubPresence(models.Model):
@@ -10,8 +11,7 @@ class HubPresence(models.Model):
     def _token_opens(self, token):
         """Whether this token is the one of this seat."""
         self.ensure_one()
-        own = self.sudo().access_token
-        return bool(own and token and consteq(own, token))
+        return key_opens(self.sudo().access_token, token)
 
     def _is_of(self, partner):
         """Whether this seat is this person's, or one he or she stands in for."""

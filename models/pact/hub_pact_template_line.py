@@ -60,12 +60,26 @@ class HubPactTemplateTerm(models.Model):
         "hub.pact.template", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
-    indicator_id = fields.Many2one("hub.indicator", required=True, ondelete="restrict")
+    indicator_id = fields.Many2one(
+        "hub.indicator",
+        required=True,
+        ondelete="restrict",
+        domain=[("target", "=", "pact")],
+    )
     objective = fields.Char(translate=True)
     target = fields.Char(translate=True)
     source = fields.Char(translate=True)
     collector = fields.Char(string="Who collects", translate=True)
     rhythm = fields.Char(translate=True)
+    rhythm_months = fields.Integer(
+        string="Every (months)",
+        help="Evaluations are planned by it from the day the pact comes into force."
+        " 0: not planned.",
+    )
+    from_start = fields.Boolean(
+        string="At the start",
+        help="A first evaluation is planned for the day the pact comes into force.",
+    )
     validated_by = fields.Char(string="Who validates", translate=True)
 
     def _pact_vals(self):
@@ -73,5 +87,7 @@ class HubPactTemplateTerm(models.Model):
         return {
             "sequence": self.sequence,
             "indicator_id": self.indicator_id.id,
+            "rhythm_months": self.rhythm_months,
+            "from_start": self.from_start,
             **{name: self[name] for name in names},
         }

@@ -68,9 +68,7 @@ class HubPairing(models.Model):
                 " project."
             ),
         ]
-        vals = pairing._prepare_activity_vals(
-            self.lead_id, TODO, user, summary, lines
-        )
+        vals = pairing._prepare_activity_vals(self.lead_id, TODO, user, summary, lines)
         activity = self._create_activities([vals])
         self._unguarded().write({f"{side}_activity_id": activity.id})
 

@@ -2,8 +2,9 @@ import re
 import uuid
 
 from odoo import api, fields, models
-from odoo.tools import consteq, remove_accents
+from odoo.tools import remove_accents
 
+from ..common.personal_link import key_opens
 from .hub_pairing import FOLLOWED_STATES, OPEN_STATES
 
 
@@ -94,9 +95,7 @@ class HubPairing(models.Model):
     def _token_opens(self, side, token):
         """Whether this token is the one of this side (``volunteer`` or ``holder``)."""
         name = "access_token" if side == "volunteer" else "holder_token"
-        return bool(token) and any(
-            consteq(pairing[name], token) for pairing in self.sudo() if pairing[name]
-        )
+        return any(key_opens(pairing[name], token) for pairing in self.sudo())
 
     def _portal_project(self):
         """What may be told of the project to somebody who has not said yes yet."""

@@ -135,9 +135,7 @@ class HubPairing(models.Model):
             reminded |= rows
         if not reminded:
             self._raise_nobody_to_remind()
-        return self._notify_reminded(
-            len(reminded - called), called._names_to_call()
-        )
+        return self._notify_reminded(len(reminded - called), called._names_to_call())
 
     def _to_remind_today(self, side):
         today = self._today()

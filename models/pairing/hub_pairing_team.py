@@ -74,9 +74,7 @@ class HubPairing(models.Model):
             ),
         ]
         summary = self._call_summary(env, who, person.phone)
-        return first._prepare_activity_vals(
-            first.lead_id, CALL, user, summary, lines
-        )
+        return first._prepare_activity_vals(first.lead_id, CALL, user, summary, lines)
 
     def _is_awaited(self, side):
         self.ensure_one()

@@ -1,8 +1,8 @@
 from odoo import fields, models
 
+from ..common.list_behind import open_list
 from . import skill_coverage_query as query
 from .hub_pairing import OPEN_STATES
-from .list_behind import open_list
 
 # Who carries how much; people who left keep their row as long as they hold a place.
 LOAD = """

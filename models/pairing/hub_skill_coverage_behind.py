@@ -3,8 +3,8 @@ from collections import defaultdict
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..common.list_behind import open_list
 from . import skill_coverage_query as query
-from .list_behind import open_list
 
 NEEDED = ("covered", "asked", "expert", "missing", "waiting")
 # Which projects stand behind which number: in which situation, only if indispensable.

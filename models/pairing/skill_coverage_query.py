@@ -119,6 +119,7 @@ booked AS MATERIALIZED (
       FROM event_registration seat
       JOIN event_event event ON event.id = seat.event_id
      WHERE event.hub_format = 'training' AND event.date_end >= %(now)s
+       AND event.kanban_state != 'cancel'
        AND seat.state = 'open' AND seat.active
 ), offered AS MATERIALIZED (
     SELECT offers.company_id, offers.skill_id,
@@ -203,7 +204,7 @@ DEPENDS = {
     "crm.stage": ["hub_phase"],
     "res.partner": ["active"],
     "res.company": ["hub_active"],
-    "event.event": ["hub_format", "date_end"],
+    "event.event": ["hub_format", "date_end", "kanban_state"],
     "event.registration": [
         "event_id",
         "partner_id",

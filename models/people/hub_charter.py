@@ -46,6 +46,7 @@ class HubCharter(models.Model):
             ("former", "Former version"),
         ],
         compute="_compute_state",
+        search="_search_state",
     )
     signature_ids = fields.One2many("hub.charter.signature", "charter_id")
     signature_count = fields.Integer(
@@ -77,6 +78,18 @@ class HubCharter(models.Model):
             else:
                 charter.state = "former"
 
+    def _search_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        published = Domain("published_on", "!=", False)
+        current = Domain("id", "in", self._current_of(self.env.companies).ids)
+        domains = {
+            "draft": ~published,
+            "current": current,
+            "former": published & ~current,
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
+
     @api.depends("signature_ids.answer")
     def _compute_signature_count(self):
         counts = dict(
@@ -99,14 +112,20 @@ class HubCharter(models.Model):
     def write(self, vals):
         if CLOSED_BY_PUBLICATION & set(vals):
             self._check_not_published()
-        return super().write(vals)
+        result = super().write(vals)
+        if {"active", "published_on"} & set(vals):
+            self._drop_settled_calls()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
         self._check_not_published()
 
     def action_publish(self):
-        """From now on this version is the one to sign."""
+        """From now on this version is the one to sign: everybody is asked anew.
+
+        :return: whom to ask, to be looked at before anything is sent
+        """
         for charter in self.filtered(lambda c: not c.published_on):
             if is_html_empty(charter.body):
                 raise UserError(
@@ -116,6 +135,23 @@ class HubCharter(models.Model):
                     )
                 )
             charter._unguarded().published_on = fields.Date.context_today(self)
+        return self[:1].action_ask()
+
+    def action_ask(self):
+        """Whom to ask to sign this version: everybody concerned is proposed."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "solidarity_hub.action_hub_charter_ask_wizard"
+        )
+        action["context"] = {"default_charter_id": self.id, "hub_ask_everybody": True}
+        return action
+
+    def action_open_people(self):
+        """Who has signed, who has not, who refused: everybody concerned today."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "solidarity_hub.action_hub_charter_person"
+        )
+        action["domain"] = [("charter_id", "=", self.id)]
+        return action
 
     def action_new_version(self):
         """Begin the next version with the text of this one."""
@@ -136,6 +172,19 @@ class HubCharter(models.Model):
             order="version",
         )
         return {charter.company_id: charter for charter in charters}
+
+    @api.model
+    def _current_of(self, companies):
+        """The versions to sign today, one per company at most."""
+        return self.browse().union(*self._current(companies).values())
+
+    def _drop_settled_calls(self):
+        """Nobody is called about a version that is no longer to be signed."""
+        signatures = self.env["hub.charter.signature"].sudo()
+        signatures.search(
+            Domain("company_id", "in", self.company_id.ids)
+            & Domain("activity_id", "!=", False)
+        )._drop_calls()
 
     def _must_be_signed_on(self, day):
         """True once the time left to sign this version is over."""

@@ -31,10 +31,18 @@ class HubOverview(models.AbstractModel):
                 urgent=True,
             ),
             *self._prepare_list_figure(
+                "charter_calls",
+                self.env._("To be called about the charter"),
+                "solidarity_hub.action_hub_charter_person",
+                Domain("to_call", "=", True),
+                45,
+                urgent=True,
+            ),
+            *self._prepare_list_figure(
                 "charters_to_sign",
-                self.env._("Volunteers who have not signed the charter"),
-                "solidarity_hub.action_hub_volunteers",
-                volunteers & Domain("hub_charter_signed", "=", False),
+                self.env._("Charter not signed yet"),
+                "solidarity_hub.action_hub_charter_person",
+                Domain("state", "!=", "signed"),
                 110,
             ),
         ]

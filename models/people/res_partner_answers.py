@@ -133,6 +133,7 @@ class ResPartner(models.Model):
         people = self.ids
         return registrations.search(
             Domain("event_id.hub_format", "=", "training")
+            & Domain("event_id.kanban_state", "!=", "cancel")
             & (
                 Domain("hub_partner_id", "in", people)
                 | Domain("hub_partner_id", "=", False)

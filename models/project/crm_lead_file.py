@@ -4,6 +4,11 @@ from odoo.exceptions import ValidationError
 # A Python object cannot be sent by RPC: only this area opens the guard.
 SETTLING = object()
 
+PROJECT_KINDS = [
+    ("individual", "Personal project"),
+    ("collective", "Collective project"),
+]
+
 
 class CrmLead(models.Model):
     """The file of a project: its holders, what it needs, what it stands for."""
@@ -37,7 +42,7 @@ class CrmLead(models.Model):
 
     # The project
     hub_kind = fields.Selection(
-        [("individual", "Personal project"), ("collective", "Collective project")],
+        PROJECT_KINDS,
         string="Kind of project",
     )
     hub_entry = fields.Selection(

@@ -28,3 +28,11 @@ class HubProgramme(models.Model):
         "CHECK(date_end IS NULL OR date_start IS NULL OR date_end >= date_start)",
         "A programme ends on or after the day it starts.",
     )
+
+    def _runs_on(self, day):
+        """Whether somebody who is accompanied on this day counts here."""
+        self.ensure_one()
+        return bool(day) and (
+            (not self.date_start or self.date_start <= day)
+            and (not self.date_end or day <= self.date_end)
+        )

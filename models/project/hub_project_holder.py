@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class HubProjectHolder(models.Model):
@@ -73,6 +74,17 @@ class HubProjectHolder(models.Model):
         result = super().unlink()
         leads.exists()._hub_after_holder_left()
         return result
+
+    @api.model
+    def _people_with_open_project(self, company):
+        """Whoever carries a project of this hub that has not ended."""
+        holders = self.sudo().search(
+            Domain("company_id", "=", company.id)
+            & Domain("lead_id.active", "=", True)
+            & Domain("lead_id.stage_id.hub_phase", "!=", "closed")
+            & Domain("partner_id.active", "=", True)
+        )
+        return holders.partner_id
 
     def action_open_situations(self):
         """Where this person stood at entry, at exit and later."""

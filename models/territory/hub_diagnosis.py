@@ -26,8 +26,13 @@ class HubDiagnosis(models.Model):
 
     _name = "hub.diagnosis"
     _description = "Shared diagnosis"
-    _inherit = ["hub.guard.mixin", "mail.thread", "mail.activity.mixin"]
-    _guarded_fields = frozenset({"state"})
+    _inherit = [
+        "hub.guard.mixin",
+        "hub.asking.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _guarded_fields = frozenset({"state", "reminded_on"})
     _order = "date desc, version desc, id desc"
     _check_company_auto = True
 
@@ -76,6 +81,14 @@ class HubDiagnosis(models.Model):
     )
     summary = fields.Html()
     next_review_on = fields.Date(string="Next look", tracking=True)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Followed by",
+        default=lambda self: self.env.user,
+        check_company=True,
+        help="Who is told when it is time to look again.",
+    )
+    reminded_on = fields.Date(copy=False, readonly=True)
     difference_ids = fields.One2many(
         "hub.diagnosis.line", compute="_compute_difference_ids", string="What changed"
     )
@@ -125,7 +138,10 @@ class HubDiagnosis(models.Model):
     def write(self, vals):
         if CLOSED_BY_SHARING & set(vals):
             self._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "next_review_on" in vals:
+            self._unguarded().reminded_on = False
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_shared(self):

@@ -3,6 +3,22 @@ from odoo.fields import Command
 from ..common import HubCommon
 
 
+def a_moment(env, company, people, word):
+    """A workshop of this hub with these people on its list, ``{model: records}``."""
+    event = env["event.event"].create(
+        {
+            "name": f"{word} moment",
+            "hub_format": "workshop",
+            "company_id": company.id,
+            "date_begin": "2020-01-06 09:00:00",
+            "date_end": "2020-01-06 11:00:00",
+            "hub_presentation": word,
+        }
+    )
+    places = event._hub_add_people(people)
+    return {event._name: event, places._name: places}
+
+
 class MomentsCommon(HubCommon):
     """A workshop of yesterday, a breakfast to come and some people; today is
     10 March 2026."""
@@ -44,6 +60,7 @@ class MomentsCommon(HubCommon):
             {
                 "name": name,
                 "is_hub_project": True,
+                "hub_reception_date": "2020-01-01",
                 "hub_holder_ids": [
                     Command.create({"partner_id": holder.id, "is_contact": True})
                 ],

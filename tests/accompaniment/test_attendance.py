@@ -180,7 +180,8 @@ class TestAttendance(MomentsCommon):
             "to_fill": half + self.workshop,
             "filled": desk + closed,
             "to_come": self.breakfast,
-            False: cancelled + ordinary,
+            "cancelled": cancelled,
+            False: ordinary,
         }
         for state, found in expected.items():
             with self.subTest(state):

@@ -49,6 +49,45 @@ class TestAttendanceDocuments(MomentsCommon):
             self.assertIn(squeeze(part), page)
         self.assertIn(squeeze("Léa excused"), page)
 
+    def test_a_usual_sheet_is_one_page_and_the_place_to_sign_never_stands_alone(self):
+        people = self.env["res.partner"].create(
+            [{"name": f"Person {number:02}"} for number in range(60)]
+        )
+        for number, pages in ((0, 1), (11, 1), (16, 2), (60, 4)):
+            event = self._event("2026-03-09", "review", name="All", lang="en_US")
+            event._hub_add_people(people[:number])
+            with self.subTest(number):
+                found = self._pages("report_attendance_sheet", event)
+                self.assertEqual(len(found), pages)
+                self.assertIn(squeeze("Date and signature"), found[-1])
+                lines = max(14, number + 3)
+                self.assertIn(squeeze(f"{lines - 1} {lines} People"), found[-1])
+                whole = "".join(found)
+                for person in people[:number]:
+                    self.assertEqual(whole.count(squeeze(person.name)), 1)
+
+    def test_certificates_of_many_are_a_page_each(self):
+        people = self.env["res.partner"].create(
+            [{"name": f"Person {number:02}", "lang": "en_US"} for number in range(60)]
+        )
+        self.workshop._hub_add_people(people, "present")
+        places = self.workshop.registration_ids.filtered(
+            lambda place: place.partner_id in people
+        )
+        pages = self._pages("report_attendance_certificate", places)
+        self.assertEqual(len(pages), 60)
+        for place, page in zip(places, pages, strict=True):
+            self.assertIn(squeeze(f"that {place.name} attended"), page)
+
+    def test_the_french_sheet_and_certificate_are_french(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.workshop.lang = self.amina.lang = "fr_FR"
+        (sheet,) = self._pages("report_attendance_sheet", self.workshop)
+        self.assertIn(squeeze("le 9 mars 2026, de 10:00 à 12:00"), sheet)
+        place = self._place(self.amina)
+        (page,) = self._pages("report_attendance_certificate", place)
+        self.assertIn(squeeze("atteste que Amina"), page)
+
     def test_sheets_of_several_moments_are_printed_together(self):
         pages = self._pages("report_attendance_sheet", self.workshop + self.breakfast)
         self.assertEqual(len(pages), 2)

@@ -118,6 +118,19 @@ class TestAttendanceSheet(MomentsCommon):
         today = self._event("2026-03-10", "breakfast")
         self.assertTrue(self._sheet(today))
 
+    def test_a_sheet_made_by_hand_is_not_filled_before_its_day_either(self):
+        place = self._book(self.breakfast, self.amina)
+        sheet = self.env["hub.attendance.sheet"].create({"event_id": self.breakfast.id})
+        sheet.walk_in_ids = self.karim
+        for method in ("action_done", "action_all_present", "action_add_walk_ins"):
+            with self.subTest(method), self.assertRaisesRegex(UserError, "03/20/2026"):
+                getattr(sheet, method)()
+        with self.assertRaisesRegex(UserError, "03/20/2026"), self.cr.savepoint():
+            sheet.action_one_more()
+        self.assertEqual(place.hub_attendance, "expected")
+        self.assertFalse(self.breakfast.hub_sheet_filled_on)
+        self.assertEqual(len(self.breakfast.registration_ids), 1)
+
     def test_an_ordinary_event_has_no_sheet(self):
         with self.assertRaisesRegex(UserError, "choose its format"):
             self._sheet(self._event("2026-03-09"))
@@ -134,6 +147,56 @@ class TestAttendanceSheet(MomentsCommon):
         self.assertEqual(figure(), (before + 1, True))
         self._sheet().action_done()
         self.assertEqual(figure()[0], before)
+
+    def _trained(self, *people):
+        roles = self.env["hub.role"].create(
+            [
+                {
+                    "partner_id": person.id,
+                    "kind": "volunteer",
+                    "date_start": "2026-01-01",
+                }
+                for person in people
+            ]
+        )
+        training = self._event("2026-03-09", "training")
+        places = self._book(training, *people, hub_attendance="present")
+        self.assertTrue(all(roles.mapped("trained_on")))
+        return training, places, roles
+
+    def test_presence_taken_off_the_list_or_deleted_trained_nobody(self):
+        _training, places, roles = self._trained(self.paul, self.lea)
+        places[0].action_archive()
+        self.assertEqual([bool(role.trained_on) for role in roles], [False, True])
+        places[0].action_unarchive()
+        self.assertTrue(roles[0].trained_on)
+        places.unlink()
+        self.assertFalse(any(roles.mapped("trained_on")))
+
+    def test_what_was_no_training_trained_nobody(self):
+        training, _places, roles = self._trained(self.paul)
+        training.hub_format = "workshop"
+        self.assertFalse(roles.trained_on)
+        training.hub_format = "training"
+        self.assertTrue(roles.trained_on)
+
+    def test_presence_of_many_is_noted_in_as_many_queries_as_of_few(self):
+        def cost(number):
+            people = self.env["res.partner"].create(
+                [{"name": f"T{number} {n}"} for n in range(number)]
+            )
+            training = self._event("2026-03-09", "training")
+            self._book(training, *people)
+            sheet = self._sheet(training)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            sheet.action_all_present()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        cost(2)
+        self.assertEqual(cost(3), cost(40))
 
     def test_presence_at_a_training_noted_on_the_sheet_makes_eligible(self):
         role = self.env["hub.role"].create(

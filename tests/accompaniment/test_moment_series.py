@@ -183,6 +183,13 @@ class TestMomentInvite(MomentsCommon):
         invite.action_invite()
         self.assertEqual(len(other.registration_ids), 2)
 
+    def test_a_training_expects_volunteers_at_first(self):
+        self._role(self.amina)
+        invite = self._invite(self._event("2026-03-25", "training"))
+        self.assertEqual(invite.role_kind, "volunteer")
+        self.assertIn(self.amina, invite.partner_ids)
+        self.assertEqual(self._invite().role_kind, "holder")
+
     def test_nobody_is_written_to(self):
         self.amina.email = "amina@example.org"
         mails = self.env["mail.mail"].search_count([])

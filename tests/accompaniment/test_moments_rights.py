@@ -1,5 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tests.common import JsonRpcException
+from odoo.tools import mute_logger
 
 from ..rpc import RpcCase
 
@@ -86,6 +88,124 @@ class TestMomentsRights(RpcCase):
         self.assert_allowed("coordinator", "hub.moment.invite", "action_invite", invite)
         self.assertEqual(events.registration_ids.partner_id, self.karim)
 
+    def test_advisers_invite_and_note_answers_and_write_to_nobody(self):
+        self._put_later()
+        model = "event.registration"
+        invite = {
+            "event_ids": [Command.set(self.event.ids)],
+            "who": "people",
+            "partner_ids": [Command.set(self.karim.ids)],
+        }
+        wizard = self.assert_allowed("adviser", "hub.moment.invite", "create", invite)
+        self.assert_allowed("adviser", "hub.moment.invite", "action_invite", wizard)
+        self.env.invalidate_all()
+        karim = self.event._hub_place_of(self.karim)
+        self.assert_allowed("adviser", model, "action_hub_comes", karim.ids)
+        self.assert_allowed("adviser", model, "action_hub_cannot_come", karim.ids)
+        read = self.assert_allowed(
+            "adviser", model, "read", karim.ids, ["hub_answer", "hub_answer_url"]
+        )
+        self.assertEqual(read[0]["hub_answer"], "no")
+        self.assertIn(karim.hub_access_token, read[0]["hub_answer_url"])
+        ids = self.event.ids
+        self.assert_refused("adviser", "event.event", "action_hub_write", ids)
+        self.assert_refused("adviser", "event.event", "action_hub_cancel", ids)
+        vals = {"event_ids": [Command.set(ids)]}
+        self.assert_refused("adviser", "hub.moment.message", "create", vals)
+
+    def test_coordinators_write_cancel_and_put_back(self):
+        self._put_later()
+        self.amina.email = "amina@example.org"
+        place = self.event._hub_place_of(self.amina)
+        ids = self.event.ids
+        action = self.assert_allowed(
+            "coordinator", "event.event", "action_hub_write", ids
+        )
+        message = [action["res_id"]]
+        self.assert_allowed("coordinator", "hub.moment.message", "action_send", message)
+        self.env.invalidate_all()
+        self.assertTrue(place.hub_asked_on)
+        self.assert_allowed("coordinator", "event.event", "action_hub_cancel", ids)
+        self.assert_allowed("coordinator", "event.event", "action_hub_restore", ids)
+        self.env.invalidate_all()
+        self.assertEqual(self.event.kanban_state, "normal")
+
+    def test_nobody_types_an_answer_or_a_key_in(self):
+        self._put_later()
+        for role in ("adviser", "coordinator", "manager"):
+            for vals in (
+                {"hub_answer": "yes"},
+                {"hub_answered_on": "2020-01-01"},
+                {"hub_access_token": "known"},
+                {"hub_asked_on": "2020-01-01"},
+            ):
+                with self.subTest(role=role, vals=vals):
+                    self._assert_guarded(role, "write", self.place.ids, vals)
+                    new = {"event_id": self.event.id, "partner_id": self.karim.id}
+                    self._assert_guarded(role, "create", {**new, **vals})
+        self.env.invalidate_all()
+        self.assertEqual(self.place.hub_answer, "waiting")
+        self.assertEqual(len(self.event.registration_ids), 1)
+
+    def _assert_guarded(self, role, method, *args):
+        with (
+            mute_logger("odoo.http"),
+            self.assertRaises(JsonRpcException) as refused,
+        ):
+            self.call(role, "event.registration", method, *args)
+        self.assertEqual(str(refused.exception), "odoo.exceptions.UserError")
+
+    def _put_later(self):
+        self.event.write(
+            {"date_begin": "2099-03-09 09:00:00", "date_end": "2099-03-09 11:00:00"}
+        )
+
+    def test_the_desk_of_a_shop_reads_no_key_and_no_answer(self):
+        desk = self.users["employee"]
+        desk.group_ids += self.env.ref("event.group_event_registration_desk")
+        model, ids = "event.registration", self.place.ids
+        for name in ("hub_access_token", "hub_answer_url", "hub_answer", "hub_phone"):
+            self.assert_refused("employee", model, "read", ids, [name])
+            if name in ("hub_access_token", "hub_answer"):
+                domain = [(name, "in", ["yes", "no"])]
+                self.assert_refused("employee", model, "search", domain)
+        self._put_later()
+        self.assert_refused("employee", model, "action_hub_comes", ids)
+        event = self.event.ids
+        self.assert_refused("employee", "event.event", "action_hub_cancel", event)
+        self.assertTrue(self.call("employee", model, "read", ids, ["name"]))
+
+    def test_events_of_a_shop_are_planned_as_before(self):
+        planner = self.users["employee"]
+        planner.group_ids += self.env.ref("event.group_event_user")
+        vals = {"name": "Sale", "date_begin": "2099-01-01", "date_end": "2099-01-02"}
+        ids = [self.assert_allowed("employee", "event.event", "create", vals)]
+        self.assert_allowed("employee", "event.event", "write", ids, {"name": "Sales"})
+        self.assert_allowed("employee", "event.event", "copy", ids)
+        self.assert_allowed(
+            "employee", "event.event", "write", ids, {"kanban_state": "cancel"}
+        )
+
+    def test_the_desk_of_a_shop_works_as_before(self):
+        desk = self.users["employee"]
+        desk.group_ids += self.env.ref("event.group_event_registration_desk")
+        ordinary = self.env["event.event"].create(
+            {"name": "Sale", "date_begin": "2099-01-01", "date_end": "2099-01-02"}
+        )
+        model = "event.registration"
+        for event in (ordinary, self.event):
+            vals = {"event_id": event.id, "name": "Customer"}
+            ids = [self.assert_allowed("employee", model, "create", vals)]
+            for method in ("action_set_done", "action_confirm", "action_cancel"):
+                self.assert_allowed("employee", model, method, ids)
+        self.env.invalidate_all()
+        self.assertEqual(
+            self.event.registration_ids.filtered(
+                lambda place: place.name == "Customer"
+            ).hub_attendance,
+            "excused",
+        )
+
     def test_nobody_else_sees_who_came_nor_writes_it(self):
         for role in OUTSIDE:
             with self.subTest(role):
@@ -94,7 +214,14 @@ class TestMomentsRights(RpcCase):
                 self.assert_refused(role, model, "search_read", [], ["name"])
                 self.assert_refused(role, model, "action_hub_present", ids)
                 self.assert_refused(role, model, "read", ids, ["hub_attendance"])
+                self.assert_refused(role, model, "action_hub_comes", ids)
+                self.assert_refused(role, model, "read", ids, ["hub_access_token"])
                 self.assert_refused(role, "hub.project.moment", "search", [])
+                self.assert_refused(role, "hub.attendance.report", "search", [])
+                self.assert_refused(role, "hub.moment.message", "create", {})
+                event = self.event.ids
+                self.assert_refused(role, "event.event", "action_hub_cancel", event)
+                self.assert_refused(role, "event.event", "action_hub_write", event)
                 self.assert_refused(
                     role, "hub.attendance.sheet", "create", {"event_id": self.event.id}
                 )

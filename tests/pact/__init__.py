@@ -1,4 +1,13 @@
 from . import (
+    test_evaluation,
+    test_evaluation_asking,
+    test_evaluation_documents,
+    test_evaluation_planning,
+    test_evaluation_portal,
+    test_evaluation_queries,
+    test_evaluation_rights,
+    test_evaluation_tour,
+    test_evaluation_year,
     test_pact_documents,
     test_pact_entry,
     test_pact_freeze,

@@ -27,6 +27,7 @@ class PairingMixin:
                 "name": name,
                 "is_hub_project": True,
                 "partner_id": holder.id,
+                "hub_reception_date": "2020-01-01",
                 "hub_skill_ids": [(0, 0, {"skill_id": skill.id}) for skill in skills],
             }
         )

@@ -179,6 +179,33 @@ class TestPairingRules(PairingCommon):
         self.env["hub.charter.signature"]._sign(charter, self.chloe, "paper")
         self.assertTrue(self._pair(self.chloe))
 
+    def test_a_new_version_leaves_pairs_at_work_and_new_ones_time(self):
+        charter = self.env["hub.charter"].create({"body": "<p>We listen.</p>"})
+        charter.action_publish()
+        sign = self.env["hub.charter.signature"]._sign
+        sign(charter, self.bernard | self.chloe, "paper")
+        running = self._active(self.bernard)
+        today = fields.Date.context_today(charter)
+        second = charter.copy({"sign_before": today})
+        second.action_publish()
+        # The last day to sign is a day to sign.
+        self.assertTrue(self._pair(self.chloe))
+        second.sign_before = today - timedelta(days=1)
+        self.assertEqual(running.state, "active")
+        running.message_post(body="They go on")
+        project = self._create_project("Bicycles", self.amina.copy({"email": "a@b.c"}))
+        with self.assertRaises(UserError) as error:
+            self._pair(self.bernard, project)
+        self.assertIn("has not signed the charter", str(error.exception))
+        signature = sign(second, self.bernard, "paper")
+        self.assertTrue(self._pair(self.bernard, project))
+        signature.with_user(self.users["manager"]).action_cancel_answer()
+        signature._answer("no", "phone")
+        bees = self._create_project("Bees", self.denis)
+        with self.assertRaises(UserError) as error:
+            self._pair(self.bernard, bees)
+        self.assertIn("has not signed the charter", str(error.exception))
+
     def test_a_blank_reason_is_no_reason(self):
         self.bernard.hub_role_ids.trained_on = False
         self.assert_refused("write the reason", self.bernard, override_reason="  ")

@@ -1,5 +1,12 @@
 from . import (
     test_charter,
+    test_charter_answers,
+    test_charter_asking,
+    test_charter_documents,
+    test_charter_merge,
+    test_charter_portal,
+    test_charter_rights,
+    test_charter_tour,
     test_merge,
     test_people_import,
     test_people_queries,

@@ -96,6 +96,7 @@ class TestCharter(HubCommon):
             wizard.action_sign()
 
     def test_nobody_is_asked_twice_for_one_version(self):
+        self.charter.action_publish()
         signature = {"charter_id": self.charter.id, "partner_id": self.marie.id}
         self.env["hub.charter.signature"].create(signature)
         with self.assertRaisesRegex(ValidationError, "Marie"):

@@ -4,9 +4,11 @@ from odoo.fields import Command
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
+from ..accompaniment.moments import a_moment
 from ..pact.common import PactFactory
 from ..pairing.common import PairingMixin
 from ..rpc import RpcCase
+from .evaluation import fill_evaluations
 
 # Everything a hub has; a refused request must leave each count as it was.
 COUNTED = (
@@ -27,10 +29,16 @@ COUNTED = (
 
 # Figures read from the records: no rows of their own.
 REPORTS = (
+    "hub.charter.person",
+    "hub.survival",
+    "hub.survival.activity",
     "hub.skill.coverage",
     "hub.skill.balance",
     "hub.person.load",
     "hub.project.moment",
+    "hub.knowledge.match",
+    "hub.attendance.report",
+    "hub.evaluation.report",
 )
 
 
@@ -149,7 +157,10 @@ class FullHubMixin:
                 "hub_opinion_ids": [
                     Command.create({"partner_id": town.id, "comment": word})
                 ],
-                "hub_outcome_ids": [Command.create({"kind": "training"})],
+                "hub_outcome_ids": [
+                    Command.create({"kind": "training"}),
+                    Command.create({"kind": "activity_created"}),
+                ],
             }
         )
         roles = env["hub.role"].create(
@@ -262,12 +273,13 @@ class FullHubMixin:
         }
         found |= {record._name: record for record in (run, line, person, other)}
         found |= {record._name: record for record in (diagnosis, pact, interview)}
+        found |= fill_evaluations(env, word, lead, holder, volunteer)
         found["hub.interview.presence"] = interview.presence_ids
         found["hub.interview.shared"] = note.shared_ids
         found |= {record._name: record for record in (note, handover, log)}
         for parent, names in (
             (lead, ("holder", "skill", "action", "criterion", "opinion", "outcome")),
-            (lead, ("path",)),
+            (lead, ("path", "follow_up")),
             (pact, ("goal", "commitment", "term", "meeting", "party")),
             (diagnosis, ("line",)),
         ):
@@ -290,6 +302,8 @@ class FullHubMixin:
         ):
             found[model] = env[model].create(vals)
         found |= cls._fill_governance(env, volunteer, word)
+        found |= cls._fill_time_and_knowledge(env, volunteer, holder, word)
+        found |= a_moment(env, company, holder + volunteer, word)
         own = [("company_id", "=", company.id)]
         rates = env["hub.hours.rate"]
         found["hub.hours.rate"] = rates.search(own) or rates.create({"rate": 12})
@@ -367,3 +381,48 @@ class FullHubMixin:
             "hub.minutes": minutes,
             "hub.fee": fee,
         }
+
+    @classmethod
+    def _fill_time_and_knowledge(cls, env, volunteer, holder, word):
+        """A valued year with its entry; an exchange, and a meeting still possible."""
+        years = env["hub.hours.valuation"]
+        own = [("company_id", "=", env.company.id)]
+        year = years.search(own, limit=1) or years.create({})
+        entry = env["hub.hours.entry"].create(
+            {
+                "valuation_id": year.id,
+                "number": len(year.entry_ids) + 1,
+                "posted_on": "2020-01-01",
+                "user_id": env.uid,
+            }
+        )
+        knowledge = env["hub.knowledge"].create(
+            [
+                {"kind": kind, "partner_id": person.id, "name": f"{word} {what}"}
+                for kind, person, what in (
+                    ("offer", volunteer, "sewing"),
+                    ("request", holder, "sewing"),
+                    ("request", holder, "bread"),
+                )
+            ]
+        )
+        exchange = env["hub.exchange"].create(
+            {
+                "name": f"{word} exchange",
+                "mediator_id": volunteer.id,
+                "participant_ids": [
+                    Command.create(
+                        {
+                            "partner_id": line.partner_id.id,
+                            "side": side,
+                            "knowledge_id": line.id,
+                        }
+                    )
+                    for line, side in zip(
+                        knowledge[:2], ("giver", "learner"), strict=True
+                    )
+                ],
+            }
+        )
+        records = (year, entry, knowledge, exchange, exchange.participant_ids)
+        return {record._name: record for record in records}

@@ -60,6 +60,35 @@ class TestMergeEverything(FullHubMixin, HubCommon):
             self.assertTrue(pact._is_signed_file(pact.frozen_pdf_id.raw))
             self.assertFalse(pact._is_signed_file(b"another file"))
 
+    def test_what_was_agreed_still_verifies(self):
+        before = [self._agreed(found) for found in (self.one, self.two)]
+        self._merge(self.volunteer, self.double)
+        self.assertEqual([self._agreed(f) for f in (self.one, self.two)], before)
+        for found in (self.one, self.two):
+            evaluation = found["hub.evaluation"]
+            people = evaluation.person_ids.partner_id
+            self.assertIn(self.volunteer, people)
+            self.assertEqual(
+                evaluation.frozen_hash,
+                evaluation._fingerprint(evaluation.frozen_json.encode()),
+            )
+
+    def _agreed(self, found):
+        evaluation = found["hub.evaluation"]
+        return (
+            evaluation.frozen_json,
+            evaluation.frozen_hash,
+            evaluation.frozen_pdf_id.raw,
+            evaluation.line_ids.mapped("agreed_value"),
+        )
+
+    def test_merging_holder_and_volunteer_of_one_evaluation_keeps_both_views(self):
+        holder = self.one["hub.project.holder"].partner_id
+        views = self.one["hub.evaluation.view"]
+        self._merge(holder, self.volunteer)
+        self.assertEqual(views.mapped("value"), ["1", "2"])
+        self.assertEqual(self.one["hub.evaluation.person"].partner_id, holder)
+
     def test_merging_a_holder_with_a_volunteer_keeps_every_row(self):
         """A merge is never refused: what is now wrong is for a person to settle."""
         holder = self.one["hub.project.holder"].partner_id

@@ -52,6 +52,8 @@ class TestPortalDoors(PairingMixin, HubUsersMixin, HttpCase):
             (f"{self.page}/holder", self.pairing.access_token),
             (f"{self.page}/holder", self.other.holder_token),
             (self.page, ""),
+            (self.page, "clé"),
+            (self.page, "\0" + self.pairing.access_token),
         ):
             answer = self.url_open(f"{path}?access_token={token}")
             self.assertEqual(answer.status_code, 404, path)

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from unittest.mock import patch
 
 from lxml import etree
@@ -21,6 +22,11 @@ class TestQueryCounts(FullHubMixin, HubCommon):
         super().setUpClass()
         cls.count = 0
         cls.skill = cls.env["hub.skill"].search([], limit=1)
+        cls.charter = cls.env["hub.charter"].create(
+            {"body": "<p>Text</p>", "sign_before": "2999-01-01"}
+        )
+        cls.charter.action_publish()
+        cls.goals = cls.env.ref("solidarity_hub.event_tag_category_goal")
 
     def _add(self, number):
         """So many holders, volunteers, projects, pairs and pacts more."""
@@ -50,6 +56,10 @@ class TestQueryCounts(FullHubMixin, HubCommon):
                     "hub_action_ids": [(0, 0, {"name": "Step"})],
                 }
             )
+            self.env["hub.outcome"].create(
+                {"lead_id": lead.id, "kind": "activity_created"}
+            )
+            self.env["hub.charter.signature"]._ask(self.charter, holder | volunteer)
             lead.hub_phase = "accompaniment"
             pairing = self.env["hub.pairing"].create(
                 {"lead_id": lead.id, "volunteer_id": volunteer.id}
@@ -69,7 +79,39 @@ class TestQueryCounts(FullHubMixin, HubCommon):
                     ],
                 }
             )
+            event = self.env["event.event"].create(
+                {
+                    "name": name,
+                    "hub_format": "workshop",
+                    "date_begin": "2020-01-06 09:00:00",
+                    "date_end": "2020-01-06 11:00:00",
+                    "tag_ids": [(0, 0, {"name": name, "category_id": self.goals.id})],
+                    "hub_skill_ids": [(6, 0, self.skill.ids)],
+                }
+            )
+            event._hub_add_people(holder, "present")
+            event._hub_add_people(volunteer)
+        self._evaluate_contracts()
         self.env.flush_all()
+
+    def _evaluate_contracts(self):
+        """Each contract comes into force and is evaluated, the views are in."""
+        indicator = self.env.ref("solidarity_hub.hub_indicator_autonomy")
+        for pact in self.env["hub.pact"].search([("state", "=", "draft")]):
+            pact.write(
+                {
+                    "date_start": "2020-01-01",
+                    "date_end": "2099-12-31",
+                    "joint_interview_on": "2020-01-01",
+                    "goal_ids": [(0, 0, {"name": "Goal"})],
+                    "commitment_ids": [(0, 0, {"name": "x", "category": "hub"})],
+                    "term_ids": [(0, 0, {"indicator_id": indicator.id})],
+                }
+            )
+            pact.action_to_sign()
+            pact.party_ids._sign(date(2020, 1, 1), "paper")
+            evaluation = self.env["hub.evaluation"].create({"pact_id": pact.id})
+            evaluation.line_ids.write({"holder_value": "1", "volunteers_value": "2"})
 
     def _cost(self, xml_id, kind):
         env = self.env(user=self.users["coordinator"])
@@ -110,10 +152,18 @@ class TestQueryCounts(FullHubMixin, HubCommon):
             ("crm_lead_action_hub", "list"),
             ("action_hub_volunteers", "kanban"),
             ("action_hub_volunteers", "list"),
+            ("action_hub_charter_person", "list"),
+            ("hub_follow_up_action", "list"),
+            ("hub_survival_activity_action", "list"),
             ("hub_pact_action", "kanban"),
             ("hub_pact_action", "list"),
+            ("hub_evaluation_action", "list"),
             ("hub_pairing_action", "list"),
             ("hub_pairing_action", "kanban"),
+            ("hub_moment_action", "list"),
+            ("hub_moment_action", "calendar"),
+            ("hub_attendance_report_action", "list"),
+            ("hub_training_need_action", "list"),
         )
         self._add(2)
         few = {screen: self._cost(*screen) for screen in screens}

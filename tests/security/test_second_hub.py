@@ -6,11 +6,14 @@ from odoo.tools import mute_logger
 from ..common import HubCommon
 from .common import FullHubMixin
 
+# Nobody reads them: only what they come to is shown.
+UNREAD = {"hub.self.evaluation.answer"}
 # Shared by all hubs on purpose: words, places and texts to start from.
 SHARED = {
     "hub.skill",
     "hub.activity",
     "hub.indicator",
+    "hub.indicator.step",
     "hub.territory",
     "hub.territory.zone",
     "hub.pact.template",
@@ -86,6 +89,8 @@ class TestSecondHub(FullHubMixin, HubCommon):
 
     def _assert_sees_only(self, env, mine, hidden):
         for name, records in hidden.items():
+            if name in UNREAD:
+                continue
             with self.subTest(name):
                 model = env[name].with_context(active_test=False)
                 seen = model.search([])
@@ -110,6 +115,8 @@ class TestSecondHub(FullHubMixin, HubCommon):
     def test_whoever_works_for_both_may_select_both(self):
         env = self._env(self.both, self.company | self.second)
         for name, records in self.found.items():
+            if name in UNREAD:
+                continue
             both = records | self.theirs[name]
             self.assertEqual(
                 env[name].search_count([("id", "in", both.ids)]), len(both)
@@ -130,6 +137,8 @@ class TestSecondHub(FullHubMixin, HubCommon):
         env = self._env(self.manager, self.second)
         for model in ("mail.message", "mail.activity", "ir.attachment"):
             for name, records in self.found.items():
+                if name in UNREAD:
+                    continue
                 column = "model" if model == "mail.message" else "res_model"
                 domain = [(column, "=", name), ("res_id", "in", records.ids)]
                 self.assertFalse(env[model].search(domain), f"{model} of {name}")
@@ -150,6 +159,14 @@ class TestSecondHub(FullHubMixin, HubCommon):
             (self.found["hub.pact"], {"lead_ids": [Command.set(other.ids)]}),
             (self.found["hub.pact"], {"diagnosis_id": self.theirs["hub.diagnosis"].id}),
             (self.found["hub.diagnosis"], {"lead_id": other.id}),
+            (
+                self.found["hub.self.evaluation"],
+                {"college_ids": [Command.set(self.theirs["hub.college"].ids)]},
+            ),
+            (
+                self.found["hub.evaluation.year"],
+                {"set_id": self.theirs["hub.indicator.set"].id},
+            ),
             (self.found["hub.project.holder"], {"lead_id": other.id}),
         ]
         for record, vals in cases:

@@ -19,6 +19,7 @@ ROWS = {
         {"volunteer": "r", "portal": "r"},
     ),
     ("hub.charter.signature",): ("rwc rwcu rwcu", {"volunteer": "r", "portal": "r"}),
+    ("hub.charter.person",): ("r r r", {}),
     ("hub.milestone",): ("r rwcu rwcu", {"board": "r"}),
     # needs, diagnoses, territory
     ("hub.need", "hub.diagnosis", "hub.territory"): (
@@ -49,7 +50,17 @@ ROWS = {
         {"volunteer": "rwcu", "finance": "r", "portal": "r"},
     ),
     ("hub.hours.rate",): ("r r rwcu", {"finance": "rwcu"}),
-    ("hub.project.moment",): ("r r r", {}),
+    ("hub.hours.valuation",): ("- r rwcu", {"finance": "rwcu"}),
+    ("hub.hours.entry",): ("- r r", {"finance": "r"}),
+    ("hub.knowledge", "hub.exchange", "hub.exchange.participant"): (
+        "r rwcu rwcu",
+        {"volunteer": "r", "portal": "r"},
+    ),
+    ("hub.knowledge.match",): ("r r r", {}),
+    ("hub.follow.up",): ("rw rw rw", {"volunteer": "r"}),
+    ("hub.survival",): ("r r r", {"board": "r"}),
+    ("hub.survival.activity",): ("r r r", {}),
+    ("hub.project.moment", "hub.attendance.report"): ("r r r", {}),
     # pacts
     ("hub.pact",): ("rwc rwcu rwcu", {"volunteer": "r", "board": "r"}),
     ("hub.pact.goal", "hub.pact.commitment", "hub.pact.term"): (
@@ -57,7 +68,24 @@ ROWS = {
         {"volunteer": "r"},
     ),
     ("hub.pact.party", "hub.pact.meeting"): ("rwcu rwcu rwcu", {"volunteer": "r"}),
-    ("hub.indicator",): ("r rwcu rwcu", {"volunteer": "r", "board": "r"}),
+    ("hub.indicator", "hub.indicator.step"): (
+        "r rwcu rwcu",
+        {"volunteer": "r", "board": "r"},
+    ),
+    # evaluations: the board sees what a year shows, never a line of a person
+    ("hub.evaluation", "hub.evaluation.line", "hub.evaluation.person"): (
+        "rwcu rwcu rwcu",
+        {"volunteer": "r"},
+    ),
+    ("hub.evaluation.view", "hub.evaluation.report"): ("r r r", {}),
+    ("hub.evaluation.year", "hub.indicator.set"): ("r rwcu rwcu", {"board": "r"}),
+    ("hub.evaluation.year.line",): ("r r r", {"board": "r"}),
+    ("hub.self.evaluation", "hub.self.evaluation.line"): (
+        "r rwcu rwcu",
+        {"board": "r"},
+    ),
+    ("hub.self.evaluation.person",): ("- rwcu rwcu", {}),
+    ("hub.self.evaluation.answer",): ("- - -", {}),
     (
         "hub.pact.template",
         "hub.pact.template.goal",

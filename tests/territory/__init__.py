@@ -1,1 +1,1 @@
-from . import test_territory, test_territory_rights
+from . import test_diagnosis_versions, test_territory, test_territory_rights

@@ -80,6 +80,7 @@ registry.category("web_tour.tours").add("hub_fixtures", {
 registry.category("web_tour.tours").add("hub_local_pact", {
     steps: () => [
         menu("menu_hub_pacts"),
+        item("menu_hub_pact_list"),
         {trigger: ".o_control_panel .o-kanban-button-new", run: "click"},
         {
             trigger: ".o_field_widget[name=name] :is(input, textarea)",

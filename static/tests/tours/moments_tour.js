@@ -17,6 +17,15 @@ registry.category("web_tour.tours").add("hub_workshop", {
             run: "edit 3",
         },
         {
+            content: "From today on",
+            trigger: ".modal .o_field_widget[name=date_start] button",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=date_start] input",
+            run: `edit ${luxon.DateTime.utc().toFormat("MM/dd/yyyy")}`,
+        },
+        {
             content: "The dates follow",
             trigger: ".modal .o_field_widget[name=hour] input",
             run: "edit 00:00",
@@ -97,4 +106,32 @@ registry.category("web_tour.tours").add("hub_workshop", {
         {trigger: ".modal button.btn-primary", run: "click"},
         {trigger: ".o_form_view:not(:has(.modal)) .alert-success"},
     ].map((step) => ({timeout: 60000, ...step})),
+});
+
+/** A holder's telephone: yes to a breakfast in one tap, taken back in one tap. */
+registry.category("web_tour.tours").add("hub_moment_tap", {
+    steps: () =>
+        [
+            {
+                content: "The breakfast, after the next step",
+                trigger: "#moments .card:contains(Breakfast) button[value=yes]",
+                run: "click",
+                expectUnloadPage: true,
+            },
+            {
+                content: "It is noted, and can go into the calendar",
+                trigger:
+                    "#moments .card:contains(Breakfast):contains(You come) a[href$=calendar]",
+            },
+            {
+                content: "After all it is not possible",
+                trigger: "#moments .card:contains(Breakfast) button[value=no]",
+                run: "click",
+                expectUnloadPage: true,
+            },
+            {
+                trigger:
+                    "#moments .card:contains(Breakfast):contains(You cannot come) button[value=yes]",
+            },
+        ].map((step) => ({timeout: 60000, ...step})),
 });
