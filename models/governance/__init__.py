@@ -1,6 +1,5 @@
 from . import (
     hub_college,
-    hub_college_validation_mixin,
     hub_team_thread_mixin,
     hub_vote_rules_mixin,
     hub_meeting_rules_mixin,
