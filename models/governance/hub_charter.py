@@ -1,16 +1,8 @@
-from odoo import fields, models
+from odoo import models
 
 
 class HubCharter(models.Model):
-    _inherit = "hub.charter"
+    """A version of the charter may be put to the vote."""
 
-    resolution_id = fields.Many2one(
-        "hub.resolution",
-        string="Decided by",
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
-        domain="[('result', '=', 'adopted')]",
-        groups="solidarity_hub.group_hub_adviser",
-        help="The resolution that adopted this version.",
-    )
+    _name = "hub.charter"
+    _inherit = ["hub.charter", "hub.decided.mixin"]

@@ -1,16 +1,17 @@
-from odoo import fields, models
+from odoo import api, models
+from odoo.fields import Domain
 
 
 class HubPact(models.Model):
-    _inherit = "hub.pact"
+    """A pact may be put to the vote; whoever is accompanied by it does not vote."""
 
-    resolution_id = fields.Many2one(
-        "hub.resolution",
-        string="Decided by",
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
-        domain="[('result', '=', 'adopted')]",
-        groups="solidarity_hub.group_hub_adviser,solidarity_hub.group_hub_board",
-        help="The resolution that decided on this pact.",
-    )
+    _name = "hub.pact"
+    _inherit = ["hub.pact", "hub.decided.mixin"]
+
+    @api.model
+    def _hub_domain_concerned(self, partners):
+        party = Domain("category", "=", "concerned") & Domain(
+            "partner_id", "in", partners.ids
+        )
+        own = Domain("form", "=", "accompaniment_contract")
+        return own & Domain("party_ids", "any!", party)

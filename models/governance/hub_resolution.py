@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from .hub_body import READERS
 from .hub_vote_rules_mixin import VOTE_RULES
@@ -281,18 +280,6 @@ class HubResolution(models.Model):
                     "agenda_item_id": copied.id,
                 }
             )
-
-    @api.model
-    def _domain_called(self, partner):
-        """Resolutions that this person is called to decide, conflicts left out."""
-        seat = self.env["hub.presence"]._hub_domain_for(partner)
-        own = seat & Domain("entitled", "=", True)
-        return (
-            Domain("state", "in", ("draft", "open"))
-            & Domain("meeting_id.state", "=", "convened")
-            & Domain("meeting_id", "any!", Domain("presence_ids", "any!", own))
-            & ~Domain("conflict_ids", "any!", Domain("presence_id", "any!", seat))
-        )
 
     @api.model
     def _hub_domain_for(self, partner):

@@ -36,6 +36,7 @@ class HubResolution(models.Model):
                         name=resolution.display_name,
                     )
                 )
+            resolution._record_interests()
             resolution.line_ids.unlink()
             if resolution.state == "draft":
                 resolution.entry = "unanimous"

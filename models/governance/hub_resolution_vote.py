@@ -51,7 +51,8 @@ class HubResolution(models.Model):
     def _compute_voters(self):
         for resolution in self:
             moment = resolution._moment()
-            resolution.voter_ids = resolution._seats().filtered(
+            seats = resolution._seats() - resolution._stranded_seats()
+            resolution.voter_ids = seats.filtered(
                 lambda line, moment=moment: line._voter(moment)
             )
             voted = resolution.ballot_ids.presence_id
@@ -79,7 +80,7 @@ class HubResolution(models.Model):
         if self.state != "open" or self.entry != "ballots":
             return self.env["hub.presence"]
         moment = self._moment()
-        waiting = self._seats() - self.ballot_ids.presence_id
+        waiting = self._seats() - self._stranded_seats() - self.ballot_ids.presence_id
         return waiting.filtered(lambda line: is_voter(line._voter(moment)))
 
     # ------------------------------------------------------------
@@ -92,6 +93,7 @@ class HubResolution(models.Model):
         for resolution in self:
             resolution._check_meeting_votes()
             resolution._check_transition("open")
+            resolution._record_interests()
             if resolution.entry == "unanimous":
                 resolution.entry = "ballots"
             if resolution.secret and resolution.entry == "ballots":

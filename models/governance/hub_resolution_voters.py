@@ -34,11 +34,19 @@ class HubResolution(models.Model):
     def _left_seats(self):
         return self.conflict_ids.presence_id
 
+    def _stranded_seats(self):
+        """Seats whose proxy holder left the vote: entitled, but without a voter."""
+        moment, left = self._moment(), self._left_seats()
+        return self._seats().filtered(lambda line: line._voter(moment) & left)
+
     def _counts(self):
         """People by college at the moment of the vote."""
         self.ensure_one()
-        seats = self._seats()
-        counts = self.meeting_id._count(self._moment(), seats)
+        seats, stranded = self._seats(), self._stranded_seats()
+        counts = self.meeting_id._count(self._moment(), seats - stranded)
+        for line in stranded:
+            count = counts[line.college_id]
+            counts[line.college_id] = count._replace(entitled=count.entitled + 1)
         colleges = self.entitled_college_ids
         return {
             college: count
@@ -78,8 +86,15 @@ class HubResolution(models.Model):
             return env._("the college does not vote on this")
         if line in self._left_seats():
             return env._("the person left this vote for a conflict of interest")
-        if not line._voter(self._moment()):
+        voter = line._voter(self._moment())
+        if not voter:
             return line._absence_words(self._moment())
+        if voter in self._left_seats():
+            return env._(
+                "%(holder)s, who holds the proxy, left this vote for a conflict of"
+                " interest",
+                holder=voter.name,
+            )
         people = self.ballot_ids.presence_id.partner_id
         if line in self.ballot_ids.presence_id or line.partner_id in people:
             return env._("the person has already voted")

@@ -2,6 +2,7 @@ from . import (
     test_board_home,
     test_board_tour,
     test_bodies,
+    test_called_to_decide,
     test_convening,
     test_fees,
     test_governance_documents,
