@@ -136,14 +136,14 @@ class HubMeeting(models.Model):
         )
 
     def _print_people(self):
-        """Lines of the list to sign, by college: ``[(college, lines)]``."""
+        """Lines of the list to sign, by college (none where the body has none):
+        ``[(college, lines)]``."""
         names = {line.college_id: line.name for line in self.college_ids}
         groups = self.presence_ids.grouped(
-            lambda line: names.get(line.college_id) if line.voting else None
+            lambda line: names.get(line.college_id, "") if line.voting else None
         )
         guests = groups.pop(None, None)
-        found = [(name or "", lines) for name, lines in groups.items()]
-        return found + (
+        return list(groups.items()) + (
             [(self.env._("Guests, without a vote"), guests)] if guests else []
         )
 

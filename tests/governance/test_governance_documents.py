@@ -140,6 +140,27 @@ class TestGovernanceDocuments(GovernanceMixin, HubUsersMixin, HttpCase):
             "Signature",
         )
 
+    def test_members_of_a_body_without_colleges_are_no_guests(self):
+        bureau = self._create_body(name="Bureau", codes=())
+        member = self._person("Member of the bureau", "volunteer")
+        self.env["hub.mandate"].create(
+            {
+                "body_id": bureau.id,
+                "partner_id": member.id,
+                "date_start": "2024-01-01",
+            }
+        )
+        meeting = self._convened(bureau)
+        guest = self._person("Invited expert", "qualified")
+        self.env["hub.presence"].create(
+            {"meeting_id": meeting.id, "partner_id": guest.id, "voting": False}
+        )
+        groups = {name: lines.mapped("name") for name, lines in meeting._print_people()}
+        self.assertEqual(
+            groups,
+            {"": ["Member of the bureau"], "Guests, without a vote": ["Invited expert"]},
+        )
+
     def test_minutes_tell_who_was_there_and_the_votes(self):
         meeting = self._past()
         minutes = self.env["hub.minutes"].create({"meeting_id": meeting.id})
