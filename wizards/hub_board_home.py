@@ -53,7 +53,7 @@ class HubBoardHome(models.TransientModel):
         for home in self:
             home.seat_ids = seats
             home.next_meeting_id = meeting
-            home.next_words = meeting and meeting._print_when()
+            home.next_words = meeting._print_when() if meeting else ""
             home.document_ids = meeting.document_ids
             home.proxy_ids = seats.proxy_from_ids
             home.resolution_ids = self._called(partner)

@@ -34,6 +34,7 @@ class TestBoardHome(GovernanceMixin, HubCommon):
     def test_a_member_without_a_meeting_finds_an_empty_page(self):
         home = self._home()
         self.assertFalse(home.next_meeting_id or home.seat_ids or home.decision_ids)
+        self.assertFalse(home.next_words)
 
     def test_the_next_meeting_its_documents_and_proxies(self):
         file = self.env["ir.attachment"].create({"name": "budget.pdf", "raw": b"x"})

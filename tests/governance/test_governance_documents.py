@@ -155,7 +155,7 @@ class TestGovernanceDocuments(GovernanceMixin, HubUsersMixin, HttpCase):
         self.env["hub.presence"].create(
             {"meeting_id": meeting.id, "partner_id": guest.id, "voting": False}
         )
-        groups = {name: lines.mapped("name") for name, lines in meeting._print_people()}
+        groups = {name: who.mapped("name") for name, who in meeting._print_people()}
         self.assertEqual(
             groups,
             {"": ["Member of the bureau"], "Guests, without a vote": ["Invited expert"]},
