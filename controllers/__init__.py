@@ -9,7 +9,9 @@ from . import (
     portal_meeting,
     portal_moments,
     portal_note,
+    portal_pact,
     portal_self_evaluation,
     portal_time,
     time_book,
+    verify,
 )

@@ -16,6 +16,26 @@ ROLE_GROUPS = {
 }
 
 
+def spec_of(node, fields):
+    """What the browser asks the server to show one screen."""
+    spec = {}
+    for field in node.iter("field"):
+        parents = [p for p in field.iterancestors("field") if p is not node]
+        name = field.get("name")
+        if parents or name not in fields:
+            continue
+        spec[name] = {}
+        inner = [child for child in field if child.tag in ("list", "kanban", "form")]
+        if inner:
+            spec[name] = {"fields": {}}
+            for child in inner:
+                names = {sub.get("name") for sub in child.iter("field")}
+                spec[name]["fields"] |= dict.fromkeys(names - {None}, {})
+        elif fields[name]["type"] == "many2one":
+            spec[name] = {"fields": {"display_name": {}}}
+    return spec
+
+
 class HubUsersMixin:
     """One user per role, in one hub, without demo data."""
 

@@ -23,6 +23,7 @@ COUNTED = (
     "hub.pact",
     "hub.pact.party",
     "hub.pact.goal",
+    "hub.pact.file",
     "ir.attachment",
     "mail.message",
 )
@@ -267,12 +268,32 @@ class FullHubMixin:
                 ],
             }
         )
+        file = env["hub.pact.file"].create(
+            {
+                "pact_id": pact.id,
+                "kind": "text",
+                "name": f"{word}.pdf",
+                "file_hash": pact._fingerprint(word.encode()),
+                "attachment_id": env["ir.attachment"]
+                .create(
+                    {
+                        "name": f"{word}.pdf",
+                        "raw": word.encode(),
+                        "res_model": "hub.pact",
+                        "res_id": pact.id,
+                        "res_field": "frozen_pdf_id",
+                    }
+                )
+                .id,
+            }
+        )
         found = {
             record._name: record
             for record in (need, programme, lead, roles, charter, signature, pairing)
         }
         found |= {record._name: record for record in (run, line, person, other)}
         found |= {record._name: record for record in (diagnosis, pact, interview)}
+        found["hub.pact.file"] = file
         found |= fill_evaluations(env, word, lead, holder, volunteer)
         found["hub.interview.presence"] = interview.presence_ids
         found["hub.interview.shared"] = note.shared_ids

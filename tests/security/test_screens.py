@@ -3,30 +3,10 @@ from lxml import etree
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
-from ..common import HubCommon
+from ..common import HubCommon, spec_of
 from .common import FullHubMixin
 
 ROLES = ("volunteer", "adviser", "coordinator", "board", "finance", "manager")
-
-
-def spec_of(node, fields):
-    """What the browser asks the server to show one screen."""
-    spec = {}
-    for field in node.iter("field"):
-        parents = [p for p in field.iterancestors("field") if p is not node]
-        name = field.get("name")
-        if parents or name not in fields:
-            continue
-        spec[name] = {}
-        inner = [child for child in field if child.tag in ("list", "kanban", "form")]
-        if inner:
-            spec[name] = {"fields": {}}
-            for child in inner:
-                names = {sub.get("name") for sub in child.iter("field")}
-                spec[name]["fields"] |= dict.fromkeys(names - {None}, {})
-        elif fields[name]["type"] == "many2one":
-            spec[name] = {"fields": {"display_name": {}}}
-    return spec
 
 
 @tagged("post_install", "-at_install")

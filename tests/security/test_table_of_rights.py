@@ -68,6 +68,7 @@ ROWS = {
         {"volunteer": "r"},
     ),
     ("hub.pact.party", "hub.pact.meeting"): ("rwcu rwcu rwcu", {"volunteer": "r"}),
+    ("hub.pact.file",): ("r r r", {}),
     ("hub.indicator", "hub.indicator.step"): (
         "r rwcu rwcu",
         {"volunteer": "r", "board": "r"},
