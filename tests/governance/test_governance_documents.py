@@ -158,7 +158,10 @@ class TestGovernanceDocuments(GovernanceMixin, HubUsersMixin, HttpCase):
         groups = {name: who.mapped("name") for name, who in meeting._print_people()}
         self.assertEqual(
             groups,
-            {"": ["Member of the bureau"], "Guests, without a vote": ["Invited expert"]},
+            {
+                "": ["Member of the bureau"],
+                "Guests, without a vote": ["Invited expert"],
+            },
         )
 
     def test_minutes_tell_who_was_there_and_the_votes(self):
