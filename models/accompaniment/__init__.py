@@ -57,6 +57,7 @@ from . import (
     hub_interview_time,
     hub_interview_words,
     hub_overview_appointments,
+    hub_pairing,
     hub_portal_absence,
     hub_portal_appointment,
     hub_portal_handover,

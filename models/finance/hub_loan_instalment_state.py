@@ -6,7 +6,7 @@ from ...tools.amortization import days_overdue
 from ...tools.amortization_follow import AGE_LIMITS
 
 STATES = [
-    ("planned", "Planned"),
+    ("planned", "To come"),
     ("due", "Due"),
     ("partial", "Paid in part"),
     ("paid", "Paid"),
@@ -135,8 +135,11 @@ class HubLoanInstalment(models.Model):
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
+        # Whoever sees the instalment may know that it is late, without the ledger.
+        today = fields.Date.context_today(self)
+        passed = self.env["account.move.line"].sudo()
         late = Domain("residual_amount", ">", 0) & Domain(
-            "due_line_id.date_maturity", "<", fields.Date.context_today(self)
+            "due_line_id", "in", passed._search([("date_maturity", "<", today)])
         )
         return Domain.OR(late if wanted else ~late for wanted in value)
 

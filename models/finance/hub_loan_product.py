@@ -42,7 +42,7 @@ class HubLoanProduct(models.Model):
         check_company=True,
         default=lambda self: self._default_basis(),
     )
-    amount_min = fields.Monetary(string="From")
+    amount_min = fields.Monetary(string="At least")
     amount_max = fields.Monetary(string="Up to", help="0: no limit of the product.")
     fee_rate = fields.Float(string="Fee (% of the amount)", digits=(8, 4))
     fee_fixed = fields.Monetary(string="Fixed fee")

@@ -1,11 +1,14 @@
 import contextlib
 
+from lxml import etree
+
 from odoo.fields import Command
 from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
 from ..rpc import RpcCase
+from ..security.test_screens import spec_of
 from .common import ACCOUNTANT, LoanMixin
 
 LOAN = "hub.loan"
@@ -130,6 +133,29 @@ class TestLoanRights(LoanMixin, RpcCase):
                 ["state", "explanation"],
             )
             self.assert_allowed(role, "hub.loan.control", "search_read", [], ["id"])
+
+    def test_forms_open_with_and_without_rights_of_the_ledger(self):
+        line = self.loan.instalment_ids[0]
+        self._pay(line.action_register_payment())
+        self.assertTrue(line.settled_by_ids)
+        self.env.flush_all()
+        for role in ("accountant", "finance", "coordinator", "manager", "adviser"):
+            for record in (self.loan, line):
+                with self.subTest(role=role, record=record):
+                    shown = self._open_form(role, record)
+                    self.assertEqual("settled_by_ids" in shown, role == "accountant")
+
+    def _open_form(self, role, record):
+        """Names of what the form shows, its lists included, as a browser asks."""
+        model = record._name
+        views = self.assert_allowed(
+            role, model, "get_views", [(False, "form")], {"toolbar": True}
+        )
+        arch = etree.fromstring(views["views"]["form"]["arch"])
+        spec = spec_of(arch, views["models"][model]["fields"], views["models"])
+        [row] = self.assert_allowed(role, model, "web_read", record.ids, spec)
+        lists = [found for found in row.values() if isinstance(found, list)]
+        return set(row).union(*(found[0] for found in lists if found))
 
     def test_finance_reads_the_title_of_the_project_and_no_project(self):
         [row] = self.assert_allowed(
