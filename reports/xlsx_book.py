@@ -13,6 +13,10 @@ FORMATS = {
     "hours": "0.00",
     "money": "#,##0.00",
     "number": "0",
+    "figure": None,  # with as many decimals as it has
+    # Never summed: rates, and numbers that only name something.
+    "rate": "0.00##",
+    "plain": "0",
 }
 SUMMED = {"hours", "money", "number"}
 LONGEST = 31

@@ -16,7 +16,9 @@ KINDS = [
     ("impairment", "Impairment"),
     ("contribution", "Contribution"),
 ]
-LINKS = frozenset({"hub_loan_id", "hub_instalment_id", "hub_kind", "hub_is_live"})
+LINKS = frozenset(
+    {"hub_loan_id", "hub_instalment_id", "hub_change_id", "hub_kind", "hub_is_live"}
+)
 READERS = (
     "account.group_account_invoice,account.group_account_readonly,"
     "solidarity_hub.group_hub_finance"
@@ -136,6 +138,7 @@ class AccountMove(models.Model):
                 values.update(
                     hub_loan_id=move.hub_loan_id.id,
                     hub_instalment_id=move.hub_instalment_id.id,
+                    hub_change_id=move.hub_change_id.id,
                     hub_kind=move.hub_kind,
                 )
         opened = self.with_context(hub_guard=OPEN)
@@ -196,6 +199,7 @@ class AccountMove(models.Model):
         for model, line in (
             ("hub.loan.instalment", "due_line_id"),
             ("hub.loan.tranche", "payout_line_id"),
+            ("hub.loan.claim", "line_id"),
             ("hub.loan", "fee_line_id"),
         ):
             if lines:

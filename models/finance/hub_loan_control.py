@@ -55,6 +55,7 @@ class HubLoanControl(models.Model):
         self.env["account.move.line"].flush_model()
         return SQL(
             """
+            WITH account_of_loans (id, company_id, is_due) AS MATERIALIZED (%s)
             SELECT found.*,
                    found.schedule_principal - found.ledger_principal AS principal_gap,
                    found.schedule_due - found.ledger_due AS due_gap,
@@ -64,6 +65,7 @@ class HubLoanControl(models.Model):
                    OR found.schedule_due != found.ledger_due AS is_different
             FROM (%s UNION ALL %s) found
             """,
+            self._accounts_of_loans_sql(),
             self._loans_sql(),
             self._accounts_sql(),
         )
@@ -94,36 +96,49 @@ class HubLoanControl(models.Model):
         return SQL(
             """
             SELECT COALESCE(SUM(part.principal) FILTER (
-                       WHERE owed.id IS NULL OR owed.parent_state != 'posted'), 0)
+                       WHERE deed.id IS NULL
+                         AND (owed.id IS NULL OR owed.parent_state != 'posted')), 0)
                        AS principal,
                    COALESCE(SUM(part.residual_amount), 0)
-                   + COALESCE(loan.fee_residual, 0) AS due,
+                   + COALESCE(loan.fee_residual, 0)
+                   + COALESCE((
+                       SELECT SUM(claim.residual_amount) FROM hub_loan_claim claim
+                       WHERE claim.loan_id = loan.id AND claim.kind != 'payable'
+                   ), 0) AS due,
                    COALESCE((
                        SELECT SUM(out.amount) FROM hub_loan_tranche out
                        WHERE out.loan_id = loan.id AND out.state = 'planned'
                    ), 0) AS not_out
             FROM hub_loan_instalment part
             LEFT JOIN account_move_line owed ON owed.id = part.due_line_id
+            LEFT JOIN account_move deed ON deed.id = part.due_move_id
+                 AND deed.state = 'posted' AND deed.hub_kind != 'due'
             WHERE part.loan_id = loan.id
             """
         )
 
     def _ledger_sql(self):
-        """Posted lines of the loan on its two accounts; payments that nothing was
-        matched with are money in advance."""
+        """Posted lines of the loan on accounts of loans, its own and others; payments
+        that nothing was matched with are money in advance."""
         return SQL(
             """
-            SELECT COALESCE(SUM(line.balance) FILTER (
-                       WHERE line.account_id = loan.loan_account_id), 0) AS principal,
-                   COALESCE(SUM(%(open)s) FILTER (
-                       WHERE line.account_id = loan.due_account_id
-                         AND entry.hub_kind IS NOT NULL), 0) AS due,
-                   COALESCE(SUM(-%(open)s) FILTER (
-                       WHERE line.account_id = loan.due_account_id
-                         AND entry.hub_kind IS NULL), 0) AS advance
-            FROM account_move entry
-            JOIN account_move_line line ON line.move_id = entry.id
-            WHERE entry.hub_loan_id = loan.id AND entry.state = 'posted'
+            SELECT mine.principal, mine.due + GREATEST(-mine.free, 0) AS due,
+                   GREATEST(mine.free, 0) AS advance
+            FROM (
+                SELECT COALESCE(SUM(line.balance) FILTER (
+                           WHERE NOT account.is_due), 0) AS principal,
+                       COALESCE(SUM(%(open)s) FILTER (
+                           WHERE account.is_due
+                             AND entry.hub_kind IS NOT NULL), 0) AS due,
+                       COALESCE(SUM(-%(open)s) FILTER (
+                           WHERE account.is_due
+                             AND entry.hub_kind IS NULL), 0) AS free
+                FROM account_move entry
+                JOIN account_move_line line ON line.move_id = entry.id
+                JOIN account_of_loans account ON account.id = line.account_id
+                     AND account.company_id = loan.company_id
+                WHERE entry.hub_loan_id = loan.id AND entry.state = 'posted'
+            ) mine
             """,
             open=self.env["account.move.line"]._hub_open_sql("line"),
         )
@@ -143,7 +158,7 @@ class HubLoanControl(models.Model):
                    CASE WHEN account.is_due THEN SUM(%(open)s) ELSE 0 END
                        AS ledger_due,
                    0 AS advance
-            FROM (%(accounts)s) account
+            FROM account_of_loans account
             JOIN res_company company ON company.id = account.company_id
             JOIN account_move_line line ON line.account_id = account.id
             JOIN account_move entry ON entry.id = line.move_id
@@ -156,21 +171,23 @@ class HubLoanControl(models.Model):
             """,
             kind=ACCOUNT_ROW,
             open=self.env["account.move.line"]._hub_open_sql("line"),
-            accounts=SQL(
-                """
-                SELECT DISTINCT loan_account_id AS id, company_id, FALSE AS is_due
-                FROM hub_loan WHERE loan_account_id IS NOT NULL
-                UNION
-                SELECT DISTINCT due_account_id, company_id, TRUE
-                FROM hub_loan WHERE due_account_id IS NOT NULL
-                UNION
-                SELECT hub_loan_account_id, id, FALSE
-                FROM res_company WHERE hub_loan_account_id IS NOT NULL
-                UNION
-                SELECT hub_due_account_id, id, TRUE
-                FROM res_company WHERE hub_due_account_id IS NOT NULL
-                """
-            ),
+        )
+
+    def _accounts_of_loans_sql(self):
+        """Accounts on which there is nothing but loans: of principal, and of what is
+        due."""
+        company = "SELECT {}, id, {} FROM res_company WHERE {} IS NOT NULL"
+        loan = "SELECT {}, company_id, {} FROM hub_loan WHERE {} IS NOT NULL"
+        parts = [
+            (loan, "loan_account_id", "FALSE"),
+            (loan, "due_account_id", "TRUE"),
+            (company, "hub_loan_account_id", "FALSE"),
+            (company, "hub_due_account_id", "TRUE"),
+            (company, "hub_doubtful_account_id", "FALSE"),
+            (company, "hub_doubtful_due_account_id", "TRUE"),
+        ]
+        return SQL(" UNION ").join(
+            SQL(text.format(name, is_due, name)) for text, name, is_due in parts
         )
 
     # ------------------------------------------------------------
@@ -247,6 +264,8 @@ class HubLoanControl(models.Model):
                 ("move_id.hub_loan_id", "=", False),
             ]
         accounts = self.loan_id.loan_account_id | self.loan_id.due_account_id
+        for role in ("loan", "due", "doubtful", "doubtful_due"):
+            accounts |= self.company_id._hub_account(role)
         return [
             *domain,
             ("account_id", "in", accounts.ids),

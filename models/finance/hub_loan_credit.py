@@ -12,8 +12,14 @@ class HubLoan(models.Model):
     def _match_credits(self):
         """Credits settle what is owed on the same loan, the oldest first."""
         for loan, credit_lines in self._open_credits().items():
+            of_guarantors = loan._credits_of_guarantors(credit_lines)
             for debt in loan._open_debts():
-                self._settle(debt, credit_lines)
+                self._settle(debt, credit_lines - of_guarantors)
+            for debt in loan._open_claims():
+                own = of_guarantors.filtered(
+                    lambda credit, debt=debt: credit.partner_id == debt.partner_id
+                )
+                self._settle(debt, own)
 
     def _settle(self, debt, credit_lines):
         for credit in credit_lines:
@@ -23,11 +29,30 @@ class HubLoan(models.Model):
                 (debt + credit).reconcile()
 
     def _open_debts(self):
-        """What is owed in the accounts, oldest first: instalments, and the fee."""
-        lines = self.sudo().instalment_ids.due_line_id | self.sudo().fee_line_id
+        """What borrowers owe in the accounts, oldest first: instalments, the fee, and
+        what they owe besides."""
+        loans = self.sudo()
+        besides = loans.claim_ids.filtered(
+            lambda claim: claim.kind in ("share", "recovery")
+        )
+        lines = loans.instalment_ids.due_line_id | loans.fee_line_id | besides.line_id
         return lines.filtered(
             lambda line: line.parent_state == "posted" and line.amount_residual > 0
         ).sorted(lambda line: (line.date_maturity or line.date, line.id))
+
+    def _open_claims(self):
+        """What guarantors owe."""
+        claims = self.sudo().claim_ids
+        lines = claims.filtered(lambda claim: claim.kind == "guarantee").line_id
+        return lines.filtered(
+            lambda line: line.parent_state == "posted" and line.amount_residual > 0
+        )
+
+    def _credits_of_guarantors(self, credit_lines):
+        """Money of guarantors settles what they owe, not what the borrower owes."""
+        claims = self.sudo().claim_ids
+        partners = claims.filtered(lambda claim: claim.kind == "guarantee").partner_id
+        return credit_lines.filtered(lambda credit: credit.partner_id in partners)
 
     def _open_credits(self):
         """``{loan: lines}``: posted credits that nothing is matched with, oldest first.

@@ -10,6 +10,8 @@ FROM_PRODUCT = (
     "fee_mode",
     "guarantee_percent",
     "basis_id",
+    "early_interest",
+    "respite_interest",
 )
 
 

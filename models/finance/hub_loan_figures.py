@@ -68,6 +68,7 @@ class HubLoan(models.Model):
         "instalment_ids.residual_amount",
         "instalment_ids.due_line_id",
         "tranche_ids.move_id",
+        "claim_ids.residual_amount",
         "fee_residual",
     )
     def _compute_from_ledger(self):
@@ -114,8 +115,11 @@ class HubLoan(models.Model):
                 WHERE entry.hub_loan_id = %(loan)s.id AND entry.state = 'posted'
                   AND line.account_id = %(loan)s.loan_account_id
             ), 0) + COALESCE((
-                SELECT SUM(LEAST(part.principal, part.residual_amount))
+                SELECT SUM(LEAST(part.principal - part.put_back, part.residual_amount))
                 FROM hub_loan_instalment part WHERE part.loan_id = %(loan)s.id
+            ), 0) + COALESCE((
+                SELECT SUM(claim.residual_amount) FROM hub_loan_claim claim
+                WHERE claim.loan_id = %(loan)s.id AND claim.kind = 'share'
             ), 0)
             )""",
             loan=SQL.identifier(alias),
@@ -133,6 +137,11 @@ class HubLoan(models.Model):
                 UNION ALL
                 SELECT %(loan)s.fee_residual, fee.date_maturity
                 FROM account_move_line fee WHERE fee.id = %(loan)s.fee_line_id
+                UNION ALL
+                SELECT claim.residual_amount, owed.date_maturity
+                FROM hub_loan_claim claim
+                JOIN account_move_line owed ON owed.id = claim.line_id
+                WHERE claim.loan_id = %(loan)s.id AND claim.kind = 'share'
             ) late WHERE late.amount > 0 AND late.since < %(today)s
             )""",
             what=what,
@@ -174,7 +183,9 @@ class HubLoan(models.Model):
         today = fields.Date.context_today(self)
         for loan in self:
             coming = loan.instalment_ids.filtered(
-                lambda line: line.amount and line.due_date >= today
+                lambda line: (
+                    line.amount and line.kind == "plan" and line.due_date >= today
+                )
             ).sorted("due_date")[:1]
             loan.next_due_date = coming.due_date
             loan.next_due_amount = coming.amount

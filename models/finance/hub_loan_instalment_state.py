@@ -12,6 +12,7 @@ STATES = [
     ("paid", "Paid"),
     ("late", "Late"),
     ("waived", "Waived"),
+    ("rescheduled", "Rescheduled"),
     ("guaranteed", "Paid by the guarantor"),
     ("written_off", "Written off"),
 ]
@@ -23,14 +24,6 @@ AGES = [
     ("180", "91 to 180 days"),
     ("more", "More than 180 days"),
 ]
-# What an entry that settles an instalment makes of it, the strongest first: a part
-# that was lost is not paid, whatever money came besides.
-SETTLED_BY = (
-    ("write_off", "written_off"),
-    ("guarantee", "guaranteed"),
-    ("waiver", "waived"),
-    ("reschedule", "waived"),
-)
 
 
 class HubLoanInstalment(models.Model):
@@ -169,9 +162,10 @@ class HubLoanInstalment(models.Model):
                 WHEN owed.id IS NULL OR owed.parent_state != 'posted' THEN
                     CASE WHEN %(line)s.amount = 0 AND %(line)s.due_date <= %(today)s
                               AND loan.state IN ('disbursed', 'repaid', 'written_off')
-                         THEN 'paid' ELSE 'planned' END
+                         THEN 'paid' ELSE %(never_due)s END
                 WHEN %(line)s.residual_amount <= 0 THEN %(settled)s
-                WHEN %(line)s.residual_amount < %(line)s.amount THEN 'partial'
+                WHEN %(line)s.residual_amount < %(line)s.amount - %(line)s.put_back
+                    THEN 'partial'
                 WHEN owed.date_maturity < %(today)s THEN 'late'
                 ELSE 'due'
             END
@@ -181,59 +175,8 @@ class HubLoanInstalment(models.Model):
             )""",
             line=SQL.identifier(alias),
             today=today,
-            settled=self._settled_sql(),
-        )
-
-    def _settled_sql(self):
-        """What settled a line that is no longer owed: money, or something else."""
-        kinds = SQL(" ").join(
-            SQL("WHEN bool_or(entry.hub_kind = %s) THEN %s", kind, state)
-            for kind, state in SETTLED_BY
-        )
-        return SQL(
-            """(
-            SELECT CASE
-                %(kinds)s
-                WHEN bool_or(%(lost)s) THEN 'written_off'
-                WHEN bool_or(%(forgone)s) THEN 'waived'
-                WHEN bool_or(%(waiting)s) THEN 'due'
-                ELSE 'paid'
-            END
-            FROM account_partial_reconcile part
-            JOIN account_move_line credit ON credit.id = part.credit_move_id
-            JOIN account_move entry ON entry.id = credit.move_id
-            WHERE part.debit_move_id = owed.id AND entry.state = 'posted'
-            )""",
-            kinds=kinds,
-            lost=self._by_hand_sql("expense", "balance > 0"),
-            forgone=self._by_hand_sql("income", "balance > 0"),
-            waiting=self._waiting_sql(),
-        )
-
-    def _by_hand_sql(self, group, sign):
-        """An entry made by hand that took the amount as a charge, or out of income."""
-        return SQL(
-            """(entry.hub_kind IS NULL AND entry.origin_payment_id IS NULL
-                AND entry.statement_line_id IS NULL AND EXISTS (
-                    SELECT FROM account_move_line other
-                    JOIN account_account account ON account.id = other.account_id
-                    WHERE other.move_id = entry.id AND %s
-                      AND account.account_type LIKE %s
-                ))""",
-            SQL(f"other.{sign}"),
-            f"{group}%",
-        )
-
-    def _waiting_sql(self):
-        """Money that was registered and has not shown at the bank, where a module
-        matches payments with the bank and so tells the two apart."""
-        if self.env["account.move"]._get_invoice_in_payment_state() != "in_payment":
-            return SQL("FALSE")
-        return SQL(
-            """EXISTS (
-                SELECT FROM account_payment payment
-                WHERE payment.move_id = entry.id AND NOT payment.is_matched
-            )"""
+            settled=self._settled_sql(alias),
+            never_due=self._never_due_sql(alias),
         )
 
     def _in_process_sql(self, alias):
@@ -279,7 +222,15 @@ class HubLoanInstalment(models.Model):
             ("hub.loan", ["state"]),
             (
                 "hub.loan.instalment",
-                ["amount", "due_date", "due_line_id", "principal", "residual_amount"],
+                [
+                    "amount",
+                    "due_date",
+                    "due_line_id",
+                    "due_move_id",
+                    "principal",
+                    "put_back",
+                    "residual_amount",
+                ],
             ),
             (
                 "account.move",
@@ -289,6 +240,7 @@ class HubLoanInstalment(models.Model):
                 "account.move.line",
                 ["amount_residual", "parent_state", "date_maturity", "balance"],
             ),
+            ("hub.loan.claim", ["line_id", "loan_id", "residual_amount"]),
             ("account.partial.reconcile", ["debit_move_id", "credit_move_id"]),
             ("account.payment", ["is_matched", "move_id", "state"]),
         ):

@@ -45,8 +45,10 @@ class HubLoanInstalment(models.Model):
         for line in self:
             posted = line.due_line_id.parent_state == "posted"
             exact = line.loan_id._exact
-            paid = max(line.amount - line.residual_amount, 0) if posted else 0
-            owed = [(exact(line.interest), exact(line.principal))]
+            amount = line.amount - line.put_back
+            paid = max(amount - line.residual_amount, 0) if posted else 0
+            principal = line.principal - line.put_back
+            owed = [(exact(line.interest), exact(principal))]
             [(interest, principal)], _left = impute_payment(exact(paid), owed)
             line.paid_amount = paid
             line.paid_interest, line.paid_principal = float(interest), float(principal)
@@ -85,6 +87,8 @@ class HubLoanInstalment(models.Model):
             return self.env._("Grace: nothing is to be paid, nothing is entered.")
         if self.due_line_id.parent_state == "posted":
             return self._entry_in_words()
+        if self._is_gone():
+            return self._deed_in_words()
         if self.problem:
             return self.env._("Not entered: %(reason)s", reason=self.problem)
         if self.due_move_id:

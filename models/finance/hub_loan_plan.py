@@ -121,8 +121,11 @@ class HubLoan(models.Model):
         """
         fresh = []
         for loan in self.filtered(lambda one: one.state not in FORMER):
+            live = loan._live_schedule()
+            if live.is_decided:
+                continue
             lines = loan._planned_lines()
-            if loan._live_schedule() and loan._is_planned_so(lines):
+            if live and loan._is_planned_so(lines):
                 continue
             if loan.state in NOT_SIGNED:
                 fresh.append((loan, lines))
@@ -152,15 +155,16 @@ class HubLoan(models.Model):
             vals_list += loan._line_vals(schedule, lines)
         self.env["hub.loan.instalment"].sudo().create(vals_list)
 
-    def _replace_schedule(self, lines, reason, approver=None):
+    def _replace_schedule(self, lines, reason, approver=None, fixed=None):
         """Put a new version in force; what is entered already moves over to it.
 
         :param lines: instalments of ``tools.amortization`` for what is not due yet
         :param approver: user who agreed, for changes that somebody decides
+        :param fixed: the lines that stay, where they are not the usual ones
         """
         self.ensure_one()
         old = self._live_schedule()
-        fixed = self._fixed_lines()
+        fixed = self._fixed_lines() if fixed is None else fixed
         old.write({"content": old._as_content(), "is_live": False})
         old.flush_recordset()
         new = old.create(
@@ -200,7 +204,7 @@ class HubLoan(models.Model):
             lines = loan.sudo().instalment_ids
             if not lines:
                 continue
-            total = sum(lines.mapped("principal"))
+            total = sum(lines.mapped("principal")) - sum(lines.mapped("put_back"))
             wanted = loan._amount_to_disburse()
             if loan.currency_id.compare_amounts(total, wanted):
                 loan._raise_problem(

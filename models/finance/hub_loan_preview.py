@@ -45,19 +45,20 @@ class HubLoan(models.Model):
             lines = self._planned_lines()
         except UserError:
             return []
-        return [
-            {
-                "sequence": line.sequence,
-                "due_date": fields.Date.to_string(line.due_date),
-                "principal": float(line.principal),
-                "interest": float(line.interest),
-                "amount": float(line.amount),
-                "balance_after": float(line.balance),
-            }
-            for line in lines
-        ]
+        return [self._line_to_show(line) for line in lines]
 
-    def _lines_in_short(self, lines):
+    def _line_to_show(self, line):
+        """A line of tools as plain values."""
+        return {
+            "sequence": line.sequence,
+            "due_date": fields.Date.to_string(line.due_date),
+            "principal": float(line.principal),
+            "interest": float(line.interest),
+            "amount": float(line.amount),
+            "balance_after": float(line.balance),
+        }
+
+    def _lines_in_short(self, lines, with_fee=True):
         """e.g. 6 times nothing, then 30 times 200.00 €, the last on 15/01/2029."""
         if not lines:
             return ""
@@ -72,6 +73,8 @@ class HubLoan(models.Model):
             runs=self.env._(", then ").join(self._run_in_words(*run) for run in runs),
             date=format_date(self.env, lines[-1]["due_date"]),
         )
+        if not with_fee:
+            return words
         return f"{words} {self._cost_in_words(lines)}".strip()
 
     def _cost_in_words(self, lines):

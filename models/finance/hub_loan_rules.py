@@ -25,6 +25,8 @@ TERM_FIELDS = frozenset(
         "grace_position",
         "fee_amount",
         "fee_mode",
+        "early_interest",
+        "respite_interest",
     }
 )
 # Days that may still move until the loan is signed.

@@ -34,6 +34,7 @@ class HubLoan(models.Model):
             "teg",
             "fee_line_id",
             "fee_residual",
+            "is_doubtful",
         }
     )
     _guarded_given = frozenset({"name"})
@@ -179,6 +180,7 @@ class HubLoan(models.Model):
     @api.depends(
         "instalment_ids.residual_amount",
         "instalment_ids.due_line_id",
+        "claim_ids.residual_amount",
         "fee_residual",
         "tranche_ids.state",
     )
@@ -196,7 +198,11 @@ class HubLoan(models.Model):
         lines = self.sudo().instalment_ids.filtered("amount")
         return bool(lines) and (
             not self.tranche_ids.filtered(lambda part: part.state == "planned")
-            and all(line.due_line_id and not line.residual_amount for line in lines)
+            and all(
+                line._is_gone() or (line.due_line_id and not line.residual_amount)
+                for line in lines
+            )
             and not self.fee_residual
+            and not any(self.sudo()._claims_to_come().mapped("residual_amount"))
             and not any(lines.mapped("payment_in_process"))
         )

@@ -46,6 +46,16 @@ class ResCompany(models.Model):
         "Loans to pay out",
         "Between the decision to pay out and the bank transfer.",
     )
+    hub_doubtful_account_id = _account(
+        "doubtful",
+        "Doubtful loans",
+        "Principal of doubtful loans, where they are kept apart.",
+    )
+    hub_doubtful_due_account_id = _account(
+        "doubtful_due",
+        "Instalments due on doubtful loans",
+        "A receivable account too, so that Odoo's own payments settle it.",
+    )
     hub_interest_account_id = _account("interest", "Interest on loans")
     hub_fee_account_id = _account("fee", "Fees on loans")
     hub_accrued_account_id = _account("accrued", "Interest earned, not due yet")
@@ -71,7 +81,18 @@ class ResCompany(models.Model):
         "Which account it is belongs to your accountant to say: 654, 664 and 668 are"
         " all in use.",
     )
+    hub_interest_loss_account_id = _account(
+        "interest_loss",
+        "Interest that is given up",
+        "Out of income, or a charge: as your accountant says.",
+    )
     hub_recovery_account_id = _account("recovery", "Recovered after a loss")
+    hub_guarantor_payable_account_id = _account(
+        "guarantor_payable",
+        "Guarantors: their share of recoveries",
+        "What borrowers pay after a guarantee was called, as far as it goes back to the"
+        " guarantor.",
+    )
     hub_funder_debt_account_id = _account("funder_debt", "Loans from funders")
     hub_funder_payable_account_id = _account(
         "funder_payable", "Funders: due for payment"
@@ -97,6 +118,7 @@ class ResCompany(models.Model):
         for company in self:
             company._loan_sequence()
         self.env["hub.loan.basis"]._set_up(self)
+        self.env["hub.loan"]._hub_import_learn_headers()
         return result
 
     def _loan_sequence(self):

@@ -1,9 +1,10 @@
 from lxml import etree
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
-from ..security.test_screens import spec_of
+from ..common import spec_of
 from .common import ACCOUNTANT, LoanCommon
 
 
@@ -50,6 +51,37 @@ class TestLoanQueries(LoanCommon):
             self._pay(two.action_register_payment(), amount=10)
         return loans
 
+    def _with_life(self, loans):
+        """Each has a guarantee that was called, and a reminder."""
+        for loan in loans:
+            guarantee = self.env["hub.loan.guarantee"].create(
+                {"loan_id": loan.id, "partner_id": self.denis.id, "percent": 50}
+            )
+            self.env["hub.loan.change"]._propose(
+                loan,
+                "guarantee",
+                fields.Date.to_date("2026-04-20"),
+                "Agreed",
+                guarantee_id=guarantee.id,
+                amount=100,
+            )
+            self._run_reminders(loan)
+
+    def _run_reminders(self, loan):
+        level = self.env["hub.loan.reminder.level"].search(
+            [("company_id", "=", self.company.id)], limit=1
+        )
+        self.env["hub.loan.reminder"].create(
+            {
+                "loan_id": loan.id,
+                "level_id": level.id,
+                "since": "2026-03-15",
+                "amount": 10,
+                "days": 20,
+                "channel": "letter",
+            }
+        )
+
     def _cost(self, xml_id, kind):
         env = self.env(user=self.accountant)
         action = env["ir.actions.actions"]._for_xml_id(f"solidarity_hub.{xml_id}")
@@ -76,10 +108,14 @@ class TestLoanQueries(LoanCommon):
             ("hub_loan_action", "kanban"),
             ("hub_loan_instalment_action_month", "list"),
             ("hub_loan_control_action", "list"),
+            ("hub_loan_change_action", "list"),
+            ("hub_loan_guarantee_action", "list"),
+            ("hub_loan_reminder_action", "list"),
+            ("hub_loan_action_declared", "list"),
         )
-        self._running(1)
+        self._with_life(self._running(1))
         few = {screen: self._cost(*screen) for screen in screens}
-        self._running(19)
+        self._with_life(self._running(19))
         many = {screen: self._cost(*screen) for screen in screens}
         self.assertEqual(many, few)
 

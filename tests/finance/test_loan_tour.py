@@ -65,3 +65,35 @@ class TestLoanTour(LoanMixin, HubUsersMixin, BrowserCase):
         self.assertEqual(running.state, "repaid")
         rows = self.env["hub.loan.control"].search([("loan_id", "!=", False)])
         self.assertEqual(sum(rows.mapped("difference")), 0)
+
+    def test_a_loan_that_goes_wrong(self):
+        """Guarantee called and paid, loss, money after all, each in a few clicks."""
+        today = fields.Date.context_today(self.accountant)
+        fund = self.env["res.partner"].create({"name": "Guarantee fund of Burgundy"})
+        loan = self._create_loan(
+            amount=3600,
+            grace_periods=0,
+            grace_type="none",
+            disbursement_date=today - relativedelta(months=3, days=5),
+            first_due_date=today - relativedelta(months=2, days=5),
+        )
+        self.env["hub.loan.guarantee"].create(
+            {"loan_id": loan.id, "partner_id": fund.id, "percent": 50}
+        )
+        self._disburse(loan)
+        self._post_due(loan)
+        self.start_tour(
+            "/odoo/hub-loans", "hub_loan_default", login="hub_solene", timeout=240
+        )
+        self.assertEqual(loan.state, "written_off")
+        self.assertEqual(
+            [(change.kind, change.state) for change in loan.change_ids.sorted("id")],
+            [("guarantee", "done"), ("write_off", "done"), ("recovery", "done")],
+        )
+        owed = loan.claim_ids.filtered(lambda claim: claim.kind == "guarantee")
+        self.assertEqual((owed.amount, owed.residual_amount), (1800, 0))
+        self.assertEqual(loan.lost_amount, 1800)
+        self.assertEqual(loan.recovered_amount, 100)
+        self.assertEqual(loan.change_ids.decided_by_id, self.accountant)
+        rows = self.env["hub.loan.control"].search([("loan_id", "!=", False)])
+        self.assertEqual(sum(rows.mapped("difference")), 0)
