@@ -6,4 +6,8 @@ from . import project
 from . import pairing
 from . import accompaniment
 from . import pact
+from . import finance
 from . import review
+from . import privacy
+from . import network
+from . import programme

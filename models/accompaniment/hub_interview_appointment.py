@@ -82,6 +82,13 @@ class HubInterview(models.Model):
                 interview._appointment_changed(agreed)
         return result
 
+    def unlink(self):
+        """Whoever was told of an appointment hears that it is no longer there."""
+        planned = self.filtered(lambda interview: interview.state == "planned")
+        lines = planned.sudo().presence_ids
+        lines.filtered(lambda line: line.quality == "holder")._tell_cancelled()
+        return super().unlink()
+
     def _agreed(self):
         return tuple(self[name] for name in AGREED)
 

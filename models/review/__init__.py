@@ -36,4 +36,5 @@ from . import (
     hub_review_point,
     hub_indicator,
     hub_portal,
+    hub_project_holder,
 )

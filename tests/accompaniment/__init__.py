@@ -1,5 +1,6 @@
 from . import (
     test_appointment,
+    test_appointment_ends,
     test_appointment_page,
     test_appointment_reminders,
     test_attendance,

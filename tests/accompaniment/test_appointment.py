@@ -8,8 +8,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from ..common import HubCommon
-from ..security.test_screens import spec_of
+from ..common import HubCommon, spec_of
 from .common import InterviewMixin
 
 
@@ -246,6 +245,25 @@ class TestAppointment(InterviewMixin, HubCommon):
         self._mails().unlink()
         self.appointment.action_plan()
         self.assertEqual(len(self._mails()), 1)
+
+    def test_deleted_it_is_cancelled_for_those_who_were_told(self):
+        self._mails().unlink()
+        self.appointment.with_user(self.users["coordinator"]).unlink()
+        [mail] = self._mails()
+        self.assertIn("cancelled", mail.subject)
+
+    def test_an_appointment_nobody_was_told_of_is_deleted_in_silence(self):
+        self.env.company.hub_appointment_mail = False
+        silent = self._interview(
+            (self.bernard, "volunteer"),
+            (self.amina, "holder"),
+            date_start=self.later,
+            state="planned",
+        )
+        self.env.company.hub_appointment_mail = True
+        self._mails().unlink()
+        silent.with_user(self.users["coordinator"]).unlink()
+        self.assertFalse(self._mails())
 
     def test_what_took_place_writes_to_nobody(self):
         self._mails().unlink()

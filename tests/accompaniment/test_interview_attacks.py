@@ -155,7 +155,7 @@ class TestInterviewAttacks(NoteAttackCase):
             self.env[HANDOVER].search_count([]),
         )
 
-    @mute_logger("odoo.http")
+    @mute_logger("odoo.http", "odoo.addons.web.controllers.export")
     def test_files_made_by_export_hold_nothing(self):
         exports = (
             (NOTE, self.note.ids, ["body", "readers_text", "shared_ids/body"]),

@@ -6,9 +6,8 @@ from lxml import etree
 
 from odoo.tests import tagged
 
-from ..common import HubCommon
+from ..common import HubCommon, spec_of
 from .common import FullHubMixin
-from .test_screens import spec_of
 
 TABLE = re.compile(r"(FROM|INTO|UPDATE|JOIN) \"?hub_")
 

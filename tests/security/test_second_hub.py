@@ -14,6 +14,7 @@ SHARED = {
     "hub.activity",
     "hub.indicator",
     "hub.indicator.step",
+    "hub.programme.indicator",
     "hub.territory",
     "hub.territory.zone",
     "hub.pact.template",
