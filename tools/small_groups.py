@@ -28,11 +28,12 @@ class Shown:
     columns: frozenset
 
 
-def shown_cells(counts, threshold):
+def shown_cells(counts, threshold, hidden=((), ())):
     """The cells that may be published.
 
     :param counts: ``{(row, column): number of people}``
     :param threshold: the smallest group that may be published
+    :param hidden: rows and columns that are not published anyway
 
     >>> shown_cells({("a", 1): 8, ("b", 1): 3, ("b", 2): 6}, 5).rows
     frozenset({'a', 'b'})
@@ -43,6 +44,7 @@ def shown_cells(counts, threshold):
     if not counts or sum(counts.values()) < threshold:
         return Shown(False, frozenset(), frozenset())
     table = _Table(counts)
+    table.hide(*hidden)
     while (cut := table.lightest_cut())[0] < threshold:
         table.close(cut[1])
     return Shown(True, table.shown(ROW), table.shown(COLUMN))
@@ -58,6 +60,10 @@ class _Table:
             self.sizes[ROW, row] += number
             self.sizes[COLUMN, column] += number
         self.hidden = set()
+
+    def hide(self, rows, columns):
+        cells = {(ROW, name) for name in rows} | {(COLUMN, name) for name in columns}
+        self.hidden |= cells & set(self.sizes)
 
     def shown(self, side):
         return frozenset(

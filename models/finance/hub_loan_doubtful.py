@@ -108,9 +108,7 @@ class HubLoanChange(models.Model):
         loan._owe_on(dict(zip(items, owed, strict=True)))
         self.terms = {
             **self.terms,
-            "items": [
-                [item.id, new.id] for item, new in zip(items, owed, strict=True)
-            ],
+            "items": [[item.id, new.id] for item, new in zip(items, owed, strict=True)],
         }
 
     def _check_nothing_in_advance(self):
@@ -128,7 +126,8 @@ class HubLoanChange(models.Model):
         loan, terms = self.loan_id, self.terms
         items = self.env["account.move.line"]
         back = {
-            items.browse(new): items.browse(item) for item, new in terms.get("items", [])
+            items.browse(new): items.browse(item)
+            for item, new in terms.get("items", [])
         }
         loan._owe_on(back)
         loan._unguarded().write(

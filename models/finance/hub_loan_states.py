@@ -29,11 +29,11 @@ class HubLoan(models.Model):
             "decided_on",
             "valid_until",
             "signed_on",
+            "closed_on",
             "taeg",
             "teg",
             "fee_line_id",
             "fee_residual",
-            "closed_on",
             "is_doubtful",
         }
     )

@@ -118,6 +118,7 @@ class ResCompany(models.Model):
         for company in self:
             company._loan_sequence()
         self.env["hub.loan.basis"]._set_up(self)
+        self.env["hub.loan"]._hub_import_learn_headers()
         return result
 
     def _loan_sequence(self):

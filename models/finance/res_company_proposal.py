@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .roles import JOURNAL_CODE, NON_TRADE, ROLES, field_of
+from .roles import JOURNAL_CODE, PAID_BY_WIZARD, ROLES, field_of
 
 
 class ResCompany(models.Model):
@@ -114,7 +114,7 @@ class ResCompany(models.Model):
                     "code": number,
                     "name": names.get("en_US") or self._hub_account_name(role),
                     "account_type": ROLES[role].types[0],
-                    "non_trade": role in NON_TRADE,
+                    "non_trade": ROLES[role].types[0] in PAID_BY_WIZARD,
                     "company_ids": [Command.link(self.root_id.id)],
                 }
             )

@@ -22,6 +22,9 @@ class ResConfigSettings(models.TransientModel):
     hub_fee_account_id = fields.Many2one(
         related="company_id.hub_fee_account_id", readonly=False
     )
+    hub_fund_plan_id = fields.Many2one(
+        related="company_id.hub_fund_plan_id", readonly=False
+    )
 
     hub_loan_second_person = fields.Boolean(
         related="company_id.hub_loan_second_person", readonly=False

@@ -6,6 +6,8 @@ ASSET = ("asset_fixed", "asset_non_current", "asset_current")
 INCOME = ("income", "income_other")
 EXPENSE = ("expense", "expense_other")
 DEBT = ("liability_non_current", "liability_current")
+# Only lines on such accounts are settled by Odoo's payments.
+PAID_BY_WIZARD = ("asset_receivable", "liability_payable")
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,11 @@ ROLES = {
     "loss": Role(EXPENSE, "654100", "pcg_6541"),
     "interest_loss": Role((*INCOME, *EXPENSE), "762600", "pcg_7626"),
     "recovery": Role(INCOME, "758300", "pcg_7583"),
-    "guarantor_payable": Role(("liability_payable",), "467460"),
+    "funder_receivable": Role(("asset_receivable",), "467460"),
+    "guarantor_payable": Role(("liability_payable",), "467465"),
     "funder_debt": Role(DEBT, "168100", "pcg_1681"),
     "funder_payable": Role(("liability_payable",), "467450"),
+    "funder_interest": Role(EXPENSE, "661160", "pcg_66116"),
     "return_right": Role(("equity",), "103400"),
     "donation": Role(INCOME, "758200", "pcg_7582"),
     "subsidy": Role(INCOME, "741000", "pcg_741"),
@@ -59,14 +63,6 @@ ROLES = {
 NEEDED = ("loan", "due", "payout", "interest", "fee")
 # What a loan product may put elsewhere than its hub does.
 OF_PRODUCT = NEEDED
-# Partners owe or are owed on these, and nobody sells or buys anything.
-NON_TRADE = (
-    "due",
-    "payout",
-    "doubtful_due",
-    "guarantor_payable",
-    "funder_payable",
-)
 JOURNAL_CODE = "PRET"
 
 

@@ -214,7 +214,9 @@ class TestLoanLoss(ChangeCase):
         guarantee = loan.guarantee_ids
         self.call(loan)
         self.enter(loan, "2027-09-15")
-        [payment] = self._pay(loan.instalment_ids.filtered("residual_amount").action_register_payment())
+        [payment] = self._pay(
+            loan.instalment_ids.filtered("residual_amount").action_register_payment()
+        )
         guarantee.action_share()
         self.assertAlmostEqual(guarantee.share_amount, payment.amount / 2, 2)
         payment.move_id._reverse_moves(cancel=True)
@@ -271,8 +273,12 @@ class TestLoanLoss(ChangeCase):
 
     def test_interest_that_is_lost_is_taken_out_of_income(self):
         loan = self.running(
-            amount=5000, annual_rate=2, grace_periods=0, grace_type="none",
-            fee_amount=40, fee_mode="apart",
+            amount=5000,
+            annual_rate=2,
+            grace_periods=0,
+            grace_type="none",
+            fee_amount=40,
+            fee_mode="apart",
         )
         lines = self.enter(loan, "2026-03-20")[:2]
         self._pay(lines[0].action_register_payment(), amount=50)
@@ -575,9 +581,7 @@ class TestLoanLoss(ChangeCase):
     def test_a_second_person_agrees(self):
         loan = self.in_default(guaranteed=0)
         self.company.hub_loan_second_person = True
-        groups = (
-            "solidarity_hub.group_hub_finance,account.group_account_invoice"
-        )
+        groups = "solidarity_hub.group_hub_finance,account.group_account_invoice"
         solene, marc = (self._user(login, groups) for login in ("solene", "marc"))
         change = self.change(loan.with_user(solene), "waiver", amount=600, scope="due")
         change = change.with_user(solene)
@@ -596,7 +600,9 @@ class TestLoanLoss(ChangeCase):
             change.with_user(marc).action_approve()
         other = self.change(loan.with_user(solene), "write_off")
         other.with_user(marc).action_refuse("We wait for his news")
-        self.assertEqual((other.state, other.refusal), ("refused", "We wait for his news"))
+        self.assertEqual(
+            (other.state, other.refusal), ("refused", "We wait for his news")
+        )
         self.assertEqual(loan.state, "disbursed")
         # what is the borrower's right needs nobody's agreement
         self.assertEqual(self.early(loan.with_user(solene), 5).state, "done")

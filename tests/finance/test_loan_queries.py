@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
-from ..security.test_screens import spec_of
+from ..common import spec_of
 from .common import ACCOUNTANT, LoanCommon
 
 

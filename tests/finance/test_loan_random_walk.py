@@ -109,7 +109,8 @@ class TestLoanRandomWalk(ChangeCase):
                 if number % EVERY == EVERY - 1:
                     different = self.control()
                     self.assertFalse(
-                        different, (different.mapped("explanation"), walk.steps[-EVERY:])
+                        different,
+                        (different.mapped("explanation"), walk.steps[-EVERY:]),
                     )
         self._assert_everything_happened(walk)
         self._assert_paid_is_paid()

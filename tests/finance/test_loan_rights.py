@@ -7,8 +7,8 @@ from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
+from ..common import spec_of
 from ..rpc import RpcCase
-from ..security.test_screens import spec_of
 from .common import ACCOUNTANT, LoanMixin
 
 LOAN = "hub.loan"

@@ -24,6 +24,7 @@ COUNTED = (
     "hub.pact",
     "hub.pact.party",
     "hub.pact.goal",
+    "hub.pact.file",
     "ir.attachment",
     "mail.message",
 )
@@ -38,9 +39,13 @@ REPORTS = (
     "hub.person.load",
     "hub.project.moment",
     "hub.loan.control",
+    "hub.fund.forecast",
     "hub.knowledge.match",
     "hub.attendance.report",
     "hub.evaluation.report",
+    "hub.project.report",
+    "hub.person.report",
+    "hub.network.report",
 )
 
 
@@ -269,6 +274,26 @@ class FullHubMixin:
                 ],
             }
         )
+        file = env["hub.pact.file"].create(
+            {
+                "pact_id": pact.id,
+                "kind": "text",
+                "name": f"{word}.pdf",
+                "file_hash": pact._fingerprint(word.encode()),
+                "attachment_id": env["ir.attachment"]
+                .create(
+                    {
+                        "name": f"{word}.pdf",
+                        "raw": word.encode(),
+                        "res_model": "hub.pact",
+                        "res_id": pact.id,
+                        "res_field": "frozen_pdf_id",
+                    }
+                )
+                .id,
+            }
+        )
+        fund = cls._fill_funds(env, town, lead, word)
         loan = cls._fill_loans(env, holder, town, lead, word)
         found = {
             record._name: record
@@ -276,6 +301,7 @@ class FullHubMixin:
         }
         found |= {record._name: record for record in (run, line, person, other)}
         found |= {record._name: record for record in (diagnosis, pact, interview)}
+        found["hub.pact.file"] = file
         found |= fill_evaluations(env, word, lead, holder, volunteer)
         found |= fill_loan_life(env, loan, town, word)
         found["hub.interview.presence"] = interview.presence_ids
@@ -294,6 +320,14 @@ class FullHubMixin:
                 loan.decision_ids,
                 loan.decision_ids.member_ids,
                 loan.condition_ids,
+                loan.share_ids,
+                fund,
+                fund.contribution_ids,
+                fund.contribution_ids.line_ids,
+                fund.contribution_ids.cooperation_ids,
+                fund.line_ids,
+                loan.agreement_ids,
+                loan.agreement_ids.signature_ids,
             )
         }
         for parent, names in (
@@ -320,14 +354,66 @@ class FullHubMixin:
             ),
         ):
             found[model] = env[model].create(vals)
+        found |= cls._fill_governance(env, volunteer, word)
         found |= cls._fill_time_and_knowledge(env, volunteer, holder, word)
         found |= a_moment(env, company, holder + volunteer, word)
         own = [("company_id", "=", company.id)]
         rates = env["hub.hours.rate"]
         found["hub.hours.rate"] = rates.search(own) or rates.create({"rate": 12})
+        found |= cls._fill_programme(env, programme, holder, word)
         for model in ("hub.college", *REPORTS):
             found[model] = env[model].search(own)
         return found
+
+    @classmethod
+    def _fill_programme(cls, env, programme, holder, word):
+        """A target and a computed report; a name to review."""
+        programme.indicator_ids = env["hub.programme.indicator"].search([], limit=2)
+        period = {"date_from": "2020-01-01", "date_to": "2099-12-31"}
+        target = env["hub.programme.target"].create(
+            {"programme_id": programme.id, "number": 3, **period}
+        )
+        report = env["hub.programme.report"].create(
+            {
+                "programme_id": programme.id,
+                "name": f"{word} report",
+                "due_on": "2099-12-31",
+                **period,
+            }
+        )
+        report.action_compute()
+        row = env["hub.anonymisation"].sudo().create({"partner_id": holder.id})
+        records = (target, report, report.line_ids, row.sudo(False))
+        return {record._name: record for record in records}
+
+    @classmethod
+    def _fill_funds(cls, env, town, lead, word):
+        """A fund with money that was there before the accounts began."""
+        fund = env["hub.fund"].create({"name": f"{word} fund", "note": word})
+        env["hub.contribution"].create(
+            {
+                "partner_id": town.id,
+                "instrument": "gift",
+                "fund_id": fund.id,
+                "amount": 5000,
+                "granted_on": "2020-01-01",
+                "purpose": word,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "kind": "opening",
+                            "principal": 5000,
+                            "date": "2020-01-02",
+                            "note": word,
+                        }
+                    )
+                ],
+                "cooperation_ids": [
+                    Command.create({"name": word, "lead_id": lead.id, "hours": 2})
+                ],
+            }
+        )
+        return fund
 
     @classmethod
     def _fill_loans(cls, env, holder, town, lead, word):
@@ -355,9 +441,81 @@ class FullHubMixin:
                 "condition_ids": [Command.create({"name": word})],
             }
         ).action_record()
+        loan.action_open_agreement()
         loan._prepare_tranches()
         loan._unguarded().state = "signed"
         return loan
+
+    @classmethod
+    def _fill_governance(cls, env, volunteer, word):
+        """A body with one member, and a meeting of it that decided something."""
+        college = env["hub.college"].search(
+            [("code", "=", "volunteers"), ("company_id", "=", env.company.id)]
+        )
+        body = env["hub.body"].create(
+            {
+                "name": f"{word} board",
+                "term_months": 0,
+                "college_ids": [Command.create({"college_id": college.id})],
+            }
+        )
+        mandate = env["hub.mandate"].create(
+            {
+                "body_id": body.id,
+                "partner_id": volunteer.id,
+                "college_id": college.id,
+                "date_start": "2020-01-01",
+            }
+        )
+        meeting = env["hub.meeting"].create(
+            {
+                "body_id": body.id,
+                "date": "2025-03-03 18:00:00",
+                "lang": "en_US",
+                "agenda_item_ids": [Command.create({"name": f"{word} item"})],
+            }
+        )
+        meeting.action_record_past()
+        meeting.presence_ids.action_present()
+        guest = env["res.partner"].create({"name": f"{word} guest"})
+        guest = env["hub.presence"].create(
+            {"meeting_id": meeting.id, "partner_id": guest.id, "voting": False}
+        )
+        by_ballot, by_totals = env["hub.resolution"].create(
+            [
+                {"meeting_id": meeting.id, "name": f"{word} {entry}", "entry": entry}
+                for entry in ("ballots", "totals_per_college")
+            ]
+        )
+        by_totals.conflict_ids = [
+            Command.create({"presence_id": guest.id, "reason": word})
+        ]
+        (by_ballot | by_totals).action_open_vote()
+        ballot = env["hub.ballot"].create(
+            {
+                "resolution_id": by_ballot.id,
+                "presence_id": meeting.presence_ids.filtered("voting").id,
+                "choice": "for",
+            }
+        )
+        (by_ballot | by_totals).action_close_vote()
+        minutes = env["hub.minutes"].create({"meeting_id": meeting.id})
+        fee = env["hub.fee"].create({"partner_id": volunteer.id, "amount": 20})
+        return {
+            "hub.body": body,
+            "hub.body.college": body.college_ids,
+            "hub.mandate": mandate,
+            "hub.meeting": meeting,
+            "hub.meeting.college": meeting.college_ids,
+            "hub.agenda.item": meeting.agenda_item_ids,
+            "hub.presence": meeting.presence_ids,
+            "hub.resolution": by_ballot | by_totals,
+            "hub.resolution.college": by_totals.line_ids,
+            "hub.resolution.conflict": by_totals.conflict_ids,
+            "hub.ballot": ballot,
+            "hub.minutes": minutes,
+            "hub.fee": fee,
+        }
 
     @classmethod
     def _fill_time_and_knowledge(cls, env, volunteer, holder, word):

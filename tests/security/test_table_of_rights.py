@@ -11,6 +11,13 @@ ROWS = {
     ("hub.project.criterion", "hub.opinion", "hub.outcome"): ("rwcu rwcu rwcu", {}),
     ("hub.activity",): ("r rwc rwcu", {"volunteer": "r"}),
     ("hub.programme",): ("r rwc rwcu", {"finance": "rwc"}),
+    ("hub.programme.target", "hub.programme.report", "hub.programme.report.line"): (
+        "r rwcu rwcu",
+        {"finance": "rwcu"},
+    ),
+    ("hub.programme.indicator",): ("r r rwcu", {"finance": "r"}),
+    # names to take away
+    ("hub.anonymisation",): ("- r rw", {}),
     # sensitive situation
     ("hub.situation",): ("rwcu rwcu rwcu", {}),
     # roles, skills, conflicts
@@ -68,6 +75,7 @@ ROWS = {
         {"volunteer": "r"},
     ),
     ("hub.pact.party", "hub.pact.meeting"): ("rwcu rwcu rwcu", {"volunteer": "r"}),
+    ("hub.pact.file",): ("r r r", {}),
     ("hub.indicator", "hub.indicator.step"): (
         "r rwcu rwcu",
         {"volunteer": "r", "board": "r"},
@@ -85,7 +93,16 @@ ROWS = {
         {"board": "r"},
     ),
     ("hub.self.evaluation.person",): ("- rwcu rwcu", {}),
-    ("hub.self.evaluation.answer",): ("- - -", {}),
+    ("hub.self.evaluation.answer", "hub.review.answer"): ("- - -", {}),
+    # the year: the board reads the review, whose lists behind are the team's
+    ("hub.annual.review", "hub.review.figure", "hub.review.point"): (
+        "r rwcu rwcu",
+        {"board": "r"},
+    ),
+    ("hub.review.college",): ("r rwcu rwcu", {"board": "r"}),
+    ("hub.review.breakdown",): ("r r r", {"board": "r"}),
+    ("hub.review.person",): ("- rwcu rwcu", {}),
+    ("hub.project.report", "hub.person.report", "hub.network.report"): ("r r r", {}),
     (
         "hub.pact.template",
         "hub.pact.template.goal",
@@ -102,19 +119,45 @@ ROWS = {
         "hub.loan.decision",
         "hub.loan.decision.member",
         "hub.loan.condition",
+        "hub.loan.agreement",
         "hub.loan.guarantee",
         "hub.loan.impairment.rule",
         "hub.loan.declaration.rule",
         "hub.loan.reminder.level",
     ): ("r r r", {"finance": "rwcu"}),
     ("hub.loan.schedule", "hub.loan.instalment"): ("r r r", {"finance": "r"}),
+    ("hub.loan.signature",): ("r r r", {"finance": "rw"}),
     ("hub.loan.change", "hub.loan.claim"): ("r r r", {"finance": "r"}),
     ("hub.loan.reminder",): ("r r r", {"finance": "rw"}),
     ("hub.loan.closing",): ("- r r", {"finance": "rwcu"}),
     ("hub.loan.closing.line",): ("- r r", {"finance": "rw"}),
     ("hub.loan.control",): ("- r r", {"finance": "r"}),
+    ("hub.fund",): ("r r r", {"board": "r", "finance": "rwcu"}),
+    ("hub.fund.line", "hub.fund.forecast"): ("- r r", {"board": "r", "finance": "r"}),
+    ("hub.contribution", "hub.contribution.line", "hub.loan.share"): (
+        "r r r",
+        {"finance": "rwcu"},
+    ),
+    ("hub.cooperation",): ("r rwcu rwcu", {"finance": "rwcu"}),
     # governance
-    ("hub.college",): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
+    (
+        "hub.college",
+        "hub.body",
+        "hub.body.college",
+        "hub.meeting",
+        "hub.meeting.college",
+        "hub.presence",
+        "hub.agenda.item",
+        "hub.resolution",
+        "hub.minutes",
+    ): ("r rwcu rwcu", {"volunteer": "r", "board": "r", "finance": "r"}),
+    (
+        "hub.mandate",
+        "hub.fee",
+        "hub.resolution.college",
+        "hub.resolution.conflict",
+    ): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
+    ("hub.ballot",): ("r rc rc", {"board": "r", "finance": "r"}),
 }
 
 

@@ -1,0 +1,1 @@
+from . import hub_network, hub_network_year

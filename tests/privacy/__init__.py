@@ -1,0 +1,1 @@
+from . import test_anonymisation, test_forgetting, test_person_file

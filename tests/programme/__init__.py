@@ -1,0 +1,1 @@
+from . import test_indicators, test_programme_reports, test_targets
