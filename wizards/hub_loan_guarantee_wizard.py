@@ -18,7 +18,7 @@ class HubLoanGuaranteeWizard(models.TransientModel):
         precompute=True,
         readonly=False,
     )
-    conditions = fields.Text(related="guarantee_id.conditions")
+    conditions = fields.Text(compute="_compute_conditions")
     amount = fields.Monetary(
         string="Accepted",
         compute="_compute_amount",
@@ -37,6 +37,13 @@ class HubLoanGuaranteeWizard(models.TransientModel):
                 lambda one: one.state == "active"
             )
             wizard.guarantee_id = open_ones[:1]
+
+    @api.depends("guarantee_id")
+    def _compute_conditions(self):
+        for wizard in self:
+            guarantee = wizard.guarantee_id
+            seen = guarantee and wizard._seen_loan() == guarantee.loan_id
+            wizard.conditions = guarantee.conditions if seen else False
 
     @api.depends("guarantee_id")
     def _compute_amount(self):

@@ -197,13 +197,13 @@ class HubLoanChange(models.Model):
         return self.env._(
             "%(amount)s of what was paid are owed to %(guarantor)s.",
             amount=self.currency_id.format(self.terms["amount"]),
-            guarantor=self._guarantee().partner_id.display_name,
+            guarantor=self.guarantee_id.partner_id.display_name,
         )
 
     def _apply_share(self):
         """The borrower's debt to the hub shrinks by the hub's own part alone: the
         guarantor's part is owed to him, and by the borrower once more."""
-        loan, guarantee, amount = self.loan_id, self._guarantee(), self.terms["amount"]
+        loan, guarantee, amount = self.loan_id, self.guarantee_id, self.terms["amount"]
         lines = [
             (
                 loan.due_account_id,
