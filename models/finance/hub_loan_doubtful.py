@@ -160,3 +160,15 @@ class HubLoanOwed(models.Model):
             claim.line_id = items[claim.line_id]
         if loan.fee_line_id in items:
             loan._unguarded().fee_line_id = items[loan.fee_line_id]
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    def _hub_moved_by(self):
+        """The changes that took what was open of these items to another account."""
+        moves = self.matched_credit_ids.credit_move_id.move_id
+        changes = moves.filtered("hub_is_live").hub_change_id
+        return changes.filtered(
+            lambda one: one.kind in ("doubtful", "sound") and one.state == "done"
+        )

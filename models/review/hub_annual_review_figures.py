@@ -121,6 +121,7 @@ class HubAnnualReview(models.Model):
         names = {
             key: engine._group_labels(*key, found) for key, found in labels.items()
         }
+        dimensions = engine._dimension_labels()
         commands = [Command.clear()]
         for sequence, line in enumerate(lines, start=1):
             key = line["base"], line["dimension"]
@@ -130,7 +131,7 @@ class HubAnnualReview(models.Model):
                         "sequence": sequence,
                         "base": line["base"],
                         "dimension": line["dimension"],
-                        "dimension_label": engine._dimension_label(*key),
+                        "dimension_label": dimensions[line["dimension"]],
                         "group": line["part"] == "one" and names[key][line["group"]],
                         "part": line["part"],
                         "count": line["count"],

@@ -48,15 +48,28 @@ class HubAnnualReview(models.Model):
         return [known[code] for code in wanted if code in known]
 
     def _print_breakdowns(self):
-        """``[(title, [{by, rows, picture}])]`` for each figure broken down."""
+        """Each figure broken down: ``[{title, parts, silent}]``; ``silent`` names the
+        breakdowns of which nothing may be published."""
         self.ensure_one()
         found = []
         for lines in self.breakdown_ids.grouped("base").values():
+            by_dimension = lines.grouped("dimension_label")
+            shown = {
+                by: rows
+                for by, rows in by_dimension.items()
+                if not all(rows.mapped("hidden"))
+            }
             parts = [
                 {"by": by, "rows": rows, "picture": self._picture_of(by, rows)}
-                for by, rows in lines.grouped("dimension_label").items()
+                for by, rows in shown.items()
             ]
-            found.append((lines[:1].base_label, parts))
+            found.append(
+                {
+                    "title": lines[:1].base_label,
+                    "parts": parts,
+                    "silent": [by for by in by_dimension if by not in shown],
+                }
+            )
         return found
 
     def _picture_of(self, title, rows):

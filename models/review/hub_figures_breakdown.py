@@ -134,10 +134,24 @@ class HubFigures(models.AbstractModel):
         return lines
 
     @api.model
-    def _dimension_label(self, base, dimension):
-        """Name of a breakdown in the language at hand."""
-        report = self.env[REPORTS[base.partition(".")[0]]]
-        return report._fields[dimension]._description_string(self.env)
+    def _dimension_labels(self):
+        """Names of breakdowns in the language at hand."""
+        return {
+            "gender": self.env._("Gender"),
+            "age_band": self.env._("Age at entry"),
+            "status": self.env._("Status at entry"),
+            "residence_zone": self.env._("Zone of residence"),
+            "area_id": self.env._("Territory"),
+            "zone": self.env._("Zone label"),
+            "referral": self.env._("Sent by (kind)"),
+            "public": self.env._("Public"),
+            "kind": self.env._("Kind of project"),
+            "entry": self.env._("Situation at entry"),
+            "industry_id": self.env._("Industry"),
+            "legal_form": self.env._("Legal form"),
+            "place": self.env._("Place of the first contact"),
+            "result": self.env._("Outcome"),
+        }
 
     @api.model
     def _group_labels(self, base, dimension, groups):

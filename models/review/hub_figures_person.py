@@ -30,7 +30,7 @@ class HubFigures(models.AbstractModel):
             Figure(
                 "person.received",
                 "person",
-                self.env._("Received"),
+                self.env._("Persons received"),
                 self.env._(
                     "Persons with a reception in the period: the first reception of a"
                     " project, or a reception interview that was held. Each counts"
@@ -82,7 +82,7 @@ class HubFigures(models.AbstractModel):
             Figure(
                 "person.accompanied",
                 "person",
-                self.env._("Accompanied"),
+                self.env._("Persons accompanied"),
                 self.env._(
                     "Persons who carry a project accompanied in the period, and those"
                     " who carry a project and came themselves to at least %(times)s"

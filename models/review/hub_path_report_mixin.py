@@ -80,9 +80,9 @@ class HubPathReportMixin(models.AbstractModel):
     referral = fields.Selection(REFERRALS, string="Sent by (kind)", readonly=True)
 
     # What is counted
-    received = fields.Integer(readonly=True)
+    received = fields.Integer(string="Received in the year", readonly=True)
     accompanied = fields.Integer(readonly=True)
-    completed = fields.Integer(readonly=True)
+    completed = fields.Integer(string="Succeeded", readonly=True)
     with_activity = fields.Integer(string="With an activity created", readonly=True)
     with_job = fields.Integer(string="With a job", readonly=True)
     with_training = fields.Integer(string="With a training", readonly=True)

@@ -80,7 +80,9 @@ class HubReviewFigure(models.Model):
     )
     is_computed = fields.Boolean(string="Counted by the hub", readonly=True)
     is_derived = fields.Boolean(string="Worked out from the others", readonly=True)
-    computed_value = fields.Float(string="Counted", readonly=True, aggregator=None)
+    computed_value = fields.Float(
+        string="Figure counted", readonly=True, aggregator=None
+    )
     is_corrected = fields.Boolean(string="Corrected")
     typed_value = fields.Float(string="Corrected or typed in", aggregator=None)
     reason = fields.Char(string="Why it is corrected")
@@ -102,6 +104,7 @@ class HubReviewFigure(models.Model):
         precompute=True,
         aggregator=None,
     )
+    computed_label = fields.Char(string="Counted", compute="_compute_labels")
     value_label = fields.Char(string="Figure as printed", compute="_compute_labels")
     evolution_label = fields.Char(
         string="Evolution and its base", compute="_compute_labels"
@@ -151,10 +154,12 @@ class HubReviewFigure(models.Model):
             moved = line.value - line.base_value
             line.evolution = moved / line.base_value * 100 if based else 0.0
 
-    @api.depends("value", "digits", "unit", "evolution", "base_value", "base_year")
+    @api.depends("computed_value", "value", "digits", "unit", "base_value", "base_year")
     @api.depends_context("lang")
     def _compute_labels(self):
         for line in self:
+            counted = line.is_computed and line._written(line.computed_value)
+            line.computed_label = counted
             line.value_label = line._written(line.value)
             line.evolution_label = line._evolution_words()
 

@@ -331,8 +331,7 @@ class TestLoanClosing(ChangeCase):
         self.assertEqual(rules._threshold(self.company, date(2020, 9, 27)), 5000)
 
     def test_loans_to_declare_are_those_of_the_calendar_year(self):
-        self.company.fiscalyear_last_month = "6"
-        self.company.fiscalyear_last_day = 30
+        self.company.write({"fiscalyear_last_month": "6", "fiscalyear_last_day": 30})
         self.at("2025-10-15")
         self._disburse(self._create_loan(disbursement_date="2025-10-15", amount=6000))
         self.at("2026-01-15")

@@ -34,6 +34,13 @@ class TestLoanLoss(ChangeCase):
         guarantee = guarantee or loan.guarantee_ids
         return self.change(loan, "guarantee", guarantee_id=guarantee.id, amount=amount)
 
+    def paid_in_part(self):
+        """A loan in default, an instalment paid in part, and the money for it."""
+        loan = self.in_default(guaranteed=0)
+        owed = loan.instalment_ids.filtered("residual_amount")[0]
+        payment = self._pay(owed.action_register_payment(), amount=120)
+        return loan, owed, payment.move_id
+
     def waive(self, loan, amount, scope="due"):
         return self.change(loan, "waiver", amount=amount, scope=scope)
 
@@ -439,6 +446,35 @@ class TestLoanLoss(ChangeCase):
         self.assertFalse(change.move_ids)
         self.change(loan, "sound")
         self.assertFalse(loan.is_doubtful)
+
+    def test_money_that_came_before_stays_while_the_rest_is_doubtful(self):
+        """What it paid would be open again on neither account."""
+        self.company.hub_doubtful_apart = True
+        loan, owed, money = self.paid_in_part()
+        change = self.change(loan, "doubtful")
+        for take_back in (
+            money.line_ids.remove_move_reconcile,
+            money.button_draft,
+            lambda: money._reverse_moves(cancel=True),
+        ):
+            with self.refused("Undo that on the loan first"):
+                take_back()
+        self.assert_zero()
+        change.action_undo()
+        money._reverse_moves(cancel=True)
+        self.assertEqual(owed.residual_amount, owed.amount)
+        self.change(loan, "doubtful")
+        self.assert_zero()
+
+    def test_a_payment_in_draft_waits_for_somebody_first(self):
+        loan, _owed, money = self.paid_in_part()
+        money.button_draft()
+        for kind in ("doubtful", "write_off"):
+            with self.refused("are drafts"):
+                self.change(loan, kind)
+        money.action_post()
+        self.change(loan, "write_off")
+        self.assert_zero()
 
     def test_doubtful_on_accounts_of_their_own(self):
         self.company.hub_doubtful_apart = True

@@ -86,7 +86,7 @@ class TestAnnualReview(FiguresCommon):
 
     def test_a_correction_stands_beside_what_was_counted(self):
         with Form(self.review) as form, form.figure_ids.edit(0) as line:
-            self.assertEqual(line.computed_value, 6)
+            self.assertEqual(line.computed_label, "6")
             line.is_corrected = True
             line.typed_value = 8
             line.reason = "Two receptions on paper"

@@ -120,7 +120,7 @@ class TestReviewDocuments(HubCommon):
         ).write({"base_year": 2009, "base_value": 400})
         names, words = words_of(self.review._book())
         self.assertEqual(names, ["Figures", "Years", "Colleges", "Definitions"])
-        for word in ("Received", "Accompanied", "Persons", "Other or unknown"):
+        for word in ("Persons received", "Persons", "Other or unknown"):
             self.assertIn(word, words)
 
     def test_words_that_look_like_formulas_stay_words(self):
