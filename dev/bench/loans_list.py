@@ -40,8 +40,8 @@ env.cr.commit()
 # What the screen asks: a page of lines, their number, and the sums below.
 LIST = """
 env['hub.loan'].web_search_read([], {{
-    'name': {{}}, 'partner_id': {{'fields': {{'display_name': {{}}}}}}, 'lead_title': {{}},
-    'amount': {{}}, 'disbursement_date': {{}}, 'outstanding_amount': {{}},
+    'name': {{}}, 'partner_id': {{'fields': {{'display_name': {{}}}}}},
+    'lead_title': {{}}, 'amount': {{}}, 'disbursement_date': {{}}, 'outstanding_amount': {{}},
     'overdue_amount': {{}}, 'days_overdue': {{}}, 'state': {{}},
 }}, limit={limit})
 """
