@@ -41,7 +41,8 @@ env.cr.commit()
 LIST = """
 env['hub.loan'].web_search_read([], {{
     'name': {{}}, 'partner_id': {{'fields': {{'display_name': {{}}}}}},
-    'lead_title': {{}}, 'amount': {{}}, 'disbursement_date': {{}}, 'outstanding_amount': {{}},
+    'lead_title': {{}}, 'amount': {{}}, 'disbursement_date': {{}},
+    'outstanding_amount': {{}},
     'overdue_amount': {{}}, 'days_overdue': {{}}, 'state': {{}},
 }}, limit={limit})
 """
