@@ -12,6 +12,7 @@ from . import (
     portal_interview,
     portal_knowledge,
     portal_loan,
+    portal_meeting,
     portal_moments,
     portal_note,
     portal_pact,

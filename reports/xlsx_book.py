@@ -115,7 +115,7 @@ class Book:
     @staticmethod
     def _sums(columns, rows, word):
         sums = [
-            sum(row[n] or 0 for row in rows) if kind in SUMMED else None
+            round(sum(row[n] or 0 for row in rows), 2) if kind in SUMMED else None
             for n, (_heading, kind) in enumerate(columns)
         ]
         sums[0] = word

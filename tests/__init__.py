@@ -9,6 +9,7 @@ from . import (
 from .accompaniment import *
 from .network import *
 from .finance import *
+from .governance import *
 from .pact import *
 from .pairing import *
 from .people import *

@@ -1,6 +1,7 @@
 from . import (
     hub_appointment_answer_wizard,
     hub_attendance_sheet,
+    hub_board_home,
     hub_break_glass_wizard,
     hub_charter_answer_wizard,
     hub_charter_ask_wizard,
@@ -45,6 +46,7 @@ from . import (
     hub_pairing_wizard_person,
     hub_pairing_wizard_proposal,
     hub_pairing_wizard_search,
+    hub_proxy_wizard,
     hub_reception_wizard,
     hub_situation_entry,
     hub_self_evaluation_sheet,

@@ -40,7 +40,10 @@ class HubFundBook(models.TransientModel):
             "display_name": self.env._("Funds on %(day)s", day=day),
             "views": [(False, "list")],
             "domain": [("company_id", "=", self.company_id.id)],
-            "context": {"hub_fund_date": fields.Date.to_string(self.date_to)},
+            "context": {
+                "hub_fund_date": fields.Date.to_string(self.date_to),
+                "create": False,
+            },
         }
 
     def action_download(self):

@@ -54,9 +54,13 @@ class HubLoanEndWizard(models.TransientModel):
         open_ones = loan.guarantee_ids.filtered(lambda one: one.state == "active")
         if not open_ones:
             return text
-        return text + " " + self.env._(
-            "A guarantee has not been called: %(names)s.",
-            names=", ".join(open_ones.mapped("partner_id.display_name")),
+        return (
+            text
+            + " "
+            + self.env._(
+                "A guarantee has not been called: %(names)s.",
+                names=", ".join(open_ones.mapped("partner_id.display_name")),
+            )
         )
 
     def _show_cancel(self):

@@ -4,6 +4,7 @@ from . import (
     hub_frozen_line_mixin,
     hub_frozen_mixin,
     hub_guard_mixin,
+    hub_college_validation_mixin,
     hub_import_mixin,
     hub_overview,
     hub_portal,

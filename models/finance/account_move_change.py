@@ -23,11 +23,11 @@ class AccountMove(models.Model):
         self.sudo()._hub_check_may_leave()
         return super()._reverse_moves(default_values_list, cancel)
 
-    def _hub_write_state(self, vals):
-        if vals["state"] == "draft":
+    def write(self, vals):
+        if vals.get("state") == "draft":
             self._hub_concerned()._hub_check_not_of_a_change()
             self.sudo()._hub_check_may_leave()
-        return super()._hub_write_state(vals)
+        return super().write(vals)
 
     def _hub_check_not_of_a_change(self):
         """What a change did besides its entry cannot wait in a draft."""
@@ -78,6 +78,11 @@ class AccountMove(models.Model):
                 )
             )
         return super()._hub_check_not_twice()
+
+    def _hub_follow_matched(self):
+        drafts = self.filtered(lambda one: one.state == "draft" and not one.hub_kind)
+        drafts.line_ids.matched_debit_ids._hub_check_not_moved()
+        return super()._hub_follow_matched()
 
     def _hub_follow_state(self):
         super()._hub_follow_state()

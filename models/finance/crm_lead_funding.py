@@ -52,9 +52,9 @@ class CrmLead(models.Model):
             row["texts"] = [money(one) if one else "" for one in row["amounts"]]
         return {
             "heads": [
-                self.env._("Asked"),
+                self.env._("Asked for"),
                 self.env._("Granted"),
-                self.env._("Received"),
+                self.env._("Received so far"),
             ],
             "rows": rows,
             "totals": [money(total) for total in totals],

@@ -86,7 +86,9 @@ class HubContribution(models.Model):
         ondelete="restrict",
         check_company=True,
     )
-    purpose = fields.Char(help="In a few words, as the funder would say it.")
+    purpose = fields.Char(
+        string="What for", help="In a few words, as the funder would say it."
+    )
     note = fields.Html(string="What was agreed")
     user_id = fields.Many2one(
         "res.users",
@@ -96,7 +98,7 @@ class HubContribution(models.Model):
     )
 
     # Asked, granted; received and returned follow from payments
-    amount_asked = fields.Monetary(string="Asked", tracking=True)
+    amount_asked = fields.Monetary(string="Asked for", tracking=True)
     asked_on = fields.Date(tracking=True)
     amount = fields.Monetary(string="Granted", tracking=True)
     granted_on = fields.Date(tracking=True)

@@ -14,7 +14,7 @@ STATES = [
     ("planned", "Planned"),
     ("draft", "Draft entry"),
     ("open", "To be paid"),
-    ("partial", "Paid in part"),
+    ("partial", "Partly paid"),
     ("settled", "Done"),
 ]
 # Kinds that somebody pays: their entry has a line to be settled.
@@ -72,7 +72,7 @@ class HubContributionLine(models.Model):
     )
     move_id = fields.Many2one(
         "account.move",
-        string="Entry",
+        string="Journal entry",
         copy=False,
         readonly=True,
         index="btree_not_null",
@@ -87,7 +87,7 @@ class HubContributionLine(models.Model):
         ondelete="set null",
     )
     residual_amount = fields.Monetary(
-        string="Open",
+        string="Left to pay",
         compute="_compute_residual_amount",
         compute_sudo=True,
         store=True,

@@ -3,12 +3,12 @@ from odoo.fields import Domain
 
 STATES = [
     ("draft", "To be asked"),
-    ("asked", "Asked"),
+    ("asked", "Asked for"),
     ("refused", "Refused"),
     ("granted", "Granted"),
     ("called", "Called"),
     ("partial", "Received in part"),
-    ("received", "Received"),
+    ("received", "Received in full"),
     ("returning", "Returned in part"),
     ("returned", "Nothing owed any more"),
     ("cancelled", "Given up"),
@@ -46,7 +46,10 @@ class HubContribution(models.Model):
         group_expand=True,
     )
     received_amount = fields.Monetary(
-        string="Received", compute="_compute_from_book", compute_sudo=True, store=True
+        string="Received so far",
+        compute="_compute_from_book",
+        compute_sudo=True,
+        store=True,
     )
     received_on = fields.Date(
         string="Last received on",

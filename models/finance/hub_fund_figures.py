@@ -41,7 +41,9 @@ class HubFund(models.Model):
 
     _inherit = "hub.fund"
 
-    received_amount = _figure("Received", "From funders, and put in by the hub itself.")
+    received_amount = _figure(
+        "Received so far", "From funders, and put in by the hub itself."
+    )
     returned_amount = _figure("Returned to funders")
     given_amount = _figure("Given instead of returned")
     borne_amount = _figure("Losses borne by funders")

@@ -110,7 +110,7 @@ class HubFundLine(models.Model):
     )
     move_id = fields.Many2one(
         "account.move",
-        string="Entry",
+        string="Journal entry",
         index="btree_not_null",
         ondelete="cascade",
         groups=NAMED,

@@ -157,7 +157,7 @@ class HubFund(models.Model):
         return (
             self.env._("Contributions"),
             list(zip(heads, kinds + ["money"] * 6, strict=True)),
-            [one._sheet_row(sums[one]) for one in reversed(granted)],
+            [self._rounded(one._sheet_row(sums[one])) for one in reversed(granted)],
             self.env._("In all"),
         )
 
@@ -182,7 +182,7 @@ class HubFund(models.Model):
             self.env._("Loans"),
             list(zip(heads, ["text", "text", "date"] + ["money"] * 9, strict=True)),
             [
-                share._sheet_row(sums[share], day)
+                self._rounded(share._sheet_row(sums[share], day))
                 for share in sorted(shares, key=lambda share: share.loan_id.id)
             ],
             self.env._("In all"),
@@ -194,6 +194,11 @@ class HubFund(models.Model):
         for line in lines:
             sums[line[name]][line.kind] += line.amount
         return sums
+
+    @api.model
+    def _rounded(self, row):
+        """Sums of cents, without the dust of binary numbers."""
+        return [round(cell, 2) if isinstance(cell, float) else cell for cell in row]
 
     def _sheet_movements(self, lines, cash, date_from):
         """What happened from the first day on, and what was in hand after it."""

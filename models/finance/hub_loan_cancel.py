@@ -63,7 +63,8 @@ class HubLoan(models.Model):
                 lambda move: (
                     move.hub_is_live
                     and not move.reversed_entry_id
-                    and move.hub_kind in ("due", "disbursement", "accrual", "impairment")
+                    and move.hub_kind
+                    in ("due", "disbursement", "accrual", "impairment")
                 )
             )
             .sorted("id", reverse=True)

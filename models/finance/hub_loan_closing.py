@@ -202,7 +202,8 @@ class HubLoanClosing(models.Model):
         action["domain"] = list(
             Domain("company_id", "=", self.company_id.id)
             & (
-                Domain("hub_kind", "=", "accrual") & Domain("date", "in", [self.date, after])
+                Domain("hub_kind", "=", "accrual")
+                & Domain("date", "in", [self.date, after])
                 | Domain("hub_kind", "=", "impairment") & Domain("date", "=", self.date)
             )
         )

@@ -156,4 +156,3 @@ class HubLoanClosing(models.Model):
             row = (float(amount), float(principal), maturity)
             found.setdefault(loan_id, []).append(row)
         return found
-

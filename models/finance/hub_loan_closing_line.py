@@ -43,9 +43,7 @@ class HubLoanClosingLine(models.Model):
         string="Rate by age (%)", digits=(5, 2), readonly=True, aggregator=False
     )
     has_own_rate = fields.Boolean(string="Own rate")
-    own_rate = fields.Float(
-        string="Own rate (%)", digits=(5, 2), aggregator=False
-    )
+    own_rate = fields.Float(string="Own rate (%)", digits=(5, 2), aggregator=False)
     own_rate_reason = fields.Char(string="Why another rate")
     impairment_not_due = fields.Monetary(compute="_compute_impairment", store=True)
     impairment_due = fields.Monetary(compute="_compute_impairment", store=True)

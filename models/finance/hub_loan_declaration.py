@@ -76,7 +76,9 @@ class HubLoan(models.Model):
     _inherit = "hub.loan"
 
     contract_date = fields.Date(
-        string="Contract of", compute="_compute_contract_date", search="_search_contract"
+        string="Contract of",
+        compute="_compute_contract_date",
+        search="_search_contract",
     )
     yearly_text = fields.Char(
         string="To be paid back, by year", compute="_compute_yearly_text"
@@ -129,8 +131,6 @@ class HubLoan(models.Model):
                 found |= same
                 continue
             found |= same.filtered(
-                lambda loan: (
-                    loan.amount > rules._threshold(company, loan.contract_date)
-                )
+                lambda loan: loan.amount > rules._threshold(company, loan.contract_date)
             )
         return found.sorted(lambda loan: (loan.contract_date, loan.id))

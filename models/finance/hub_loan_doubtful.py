@@ -108,9 +108,7 @@ class HubLoanChange(models.Model):
         loan._owe_on(dict(zip(items, owed, strict=True)))
         self.terms = {
             **self.terms,
-            "items": [
-                [item.id, new.id] for item, new in zip(items, owed, strict=True)
-            ],
+            "items": [[item.id, new.id] for item, new in zip(items, owed, strict=True)],
         }
 
     def _check_nothing_in_advance(self):
@@ -128,7 +126,8 @@ class HubLoanChange(models.Model):
         loan, terms = self.loan_id, self.terms
         items = self.env["account.move.line"]
         back = {
-            items.browse(new): items.browse(item) for item, new in terms.get("items", [])
+            items.browse(new): items.browse(item)
+            for item, new in terms.get("items", [])
         }
         loan._owe_on(back)
         loan._unguarded().write(
@@ -161,3 +160,15 @@ class HubLoanOwed(models.Model):
             claim.line_id = items[claim.line_id]
         if loan.fee_line_id in items:
             loan._unguarded().fee_line_id = items[loan.fee_line_id]
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    def _hub_moved_by(self):
+        """The changes that took what was open of these items to another account."""
+        moves = self.matched_credit_ids.credit_move_id.move_id
+        changes = moves.filtered("hub_is_live").hub_change_id
+        return changes.filtered(
+            lambda one: one.kind in ("doubtful", "sound") and one.state == "done"
+        )

@@ -198,8 +198,10 @@ class HubLoanGuarantee(models.Model):
     def _check_amount(self, amount):
         most = self._callable_amount()
         currency = self.currency_id
-        if currency.compare_amounts(amount, 0) > 0 >= currency.compare_amounts(
-            amount, most
+        if (
+            currency.compare_amounts(amount, 0)
+            > 0
+            >= currency.compare_amounts(amount, most)
         ):
             return
         raise UserError(

@@ -11,7 +11,6 @@ SETTLED_BY = (
 )
 
 
-
 class HubLoanInstalment(models.Model):
     """What settled an instalment: money, or an entry that says something else."""
 

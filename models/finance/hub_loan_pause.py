@@ -12,7 +12,9 @@ class HubLoan(models.Model):
     pause_to = fields.Date(string="Not reminded until", copy=False, tracking=True)
     pause_reason = fields.Char(string="Why", copy=False, tracking=True)
     is_paused = fields.Boolean(
-        string="Not reminded now", compute="_compute_is_paused", search="_search_is_paused"
+        string="Not reminded now",
+        compute="_compute_is_paused",
+        search="_search_is_paused",
     )
 
     _pause_order = models.Constraint(
@@ -47,9 +49,7 @@ class HubLoan(models.Model):
         return Domain.OR(paused if wanted else ~paused for wanted in value)
 
     def _pause(self, first, last, reason):
-        self.write(
-            {"pause_from": first, "pause_to": last, "pause_reason": reason}
-        )
+        self.write({"pause_from": first, "pause_to": last, "pause_reason": reason})
 
 
 class HubLoanInstalment(models.Model):

@@ -28,7 +28,9 @@ class HubLoan(models.Model):
     )
 
     @api.depends(
-        "change_ids.state", "change_ids.kind", "change_ids.principal",
+        "change_ids.state",
+        "change_ids.kind",
+        "change_ids.principal",
         "change_ids.interest",
     )
     def _compute_changed(self):

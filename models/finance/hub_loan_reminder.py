@@ -124,9 +124,7 @@ class HubLoanReminder(models.Model):
     def action_print(self):
         """The letters, all in one print."""
         self.check_access("read")
-        return self.env.ref(
-            "solidarity_hub.report_loan_reminder"
-        ).report_action(self)
+        return self.env.ref("solidarity_hub.report_loan_reminder").report_action(self)
 
     def action_sent(self):
         """The letter was posted."""

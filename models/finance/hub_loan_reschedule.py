@@ -115,8 +115,8 @@ class HubLoanChange(models.Model):
         debit = (loan.loan_account_id, total, {})
         self._post_gone("reschedule", [debit], back_of, loan.instalment_ids.browse())
         items = [line.due_line_id for line, _x, _y in back_of]
-        open_items = self.env["account.move.line"].union(*items).filtered(
-            "amount_residual"
+        open_items = (
+            self.env["account.move.line"].union(*items).filtered("amount_residual")
         )
         first = fields.Date.to_date(self.terms["first_due_date"])
         self.terms = {

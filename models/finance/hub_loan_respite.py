@@ -87,7 +87,9 @@ class HubLoanChange(models.Model):
                 )
             )
         late = loan._late_lines() if scope != "coming" else loan.instalment_ids.browse()
-        coming = loan._respite_lines(months, asked["interest"]) if scope != "late" else []
+        coming = (
+            loan._respite_lines(months, asked["interest"]) if scope != "late" else []
+        )
         if not (late or coming):
             raise UserError(
                 self.env._(

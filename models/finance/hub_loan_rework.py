@@ -297,9 +297,7 @@ class HubLoanSpread(models.Model):
         terms, coming = self._terms_now(), self._coming_lines()
         last = max(later.mapped("due_date"))
         months = terms["period_months"]
-        first = (
-            coming[0].due_date if coming else fields.Date.add(last, months=months)
-        )
+        first = coming[0].due_date if coming else fields.Date.add(last, months=months)
         if not balance:
             return []
         return reschedule(

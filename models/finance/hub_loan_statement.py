@@ -54,7 +54,7 @@ class HubLoan(models.Model):
 
     def _entry_rows(self):
         """What entries of the loan changed in all that is owed."""
-        owed = self.loan_account_id | self.due_account_id
+        owed = self._owed_accounts()
         moves = (
             self.env["account.move"]
             .sudo()
@@ -74,6 +74,15 @@ class HubLoan(models.Model):
                 label = self._entry_words(move)
                 rows.append(self._statement_row(day, (0, move.id), label, amount))
         return rows
+
+    def _owed_accounts(self):
+        """Accounts on which what is owed stands, those of doubtful loans with them."""
+        company = self.company_id
+        accounts = self.loan_account_id | self.due_account_id
+        for name in ("hub_doubtful_account_id", "hub_doubtful_due_account_id"):
+            if name in company._fields:
+                accounts |= company[name]
+        return accounts
 
     def _entry_words(self, move):
         instalment = move.hub_instalment_id
@@ -136,7 +145,7 @@ class HubLoan(models.Model):
             .search(
                 Domain("move_id.hub_loan_id", "=", self.id)
                 & Domain("move_id.hub_kind", "in", OWED_KINDS)
-                & Domain("account_id", "=", self.due_account_id.id)
+                & Domain("account_id", "in", self._owed_accounts().ids)
                 & Domain("balance", ">", 0)
             )
         )
@@ -149,7 +158,7 @@ class HubLoan(models.Model):
             .search(
                 Domain("move_id.hub_loan_id", "=", self.id)
                 & Domain("move_id.hub_kind", "=", False)
-                & Domain("account_id", "=", self.due_account_id.id)
+                & Domain("account_id", "in", self._owed_accounts().ids)
                 & Domain("parent_state", "=", "posted")
                 & Domain("balance", "<", 0)
                 & Domain("reconciled", "=", False)

@@ -34,7 +34,6 @@ class HubLoan(models.Model):
             "teg",
             "fee_line_id",
             "fee_residual",
-            "closed_on",
             "is_doubtful",
         }
     )

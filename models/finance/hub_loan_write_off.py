@@ -12,15 +12,13 @@ class HubLoanChange(models.Model):
             lost = self.loan_id._exposure(with_interest=True)
         else:
             lost = self.principal + self.interest
-        return self.env._(
-            "%(amount)s are lost.", amount=self.currency_id.format(lost)
-        )
+        return self.env._("%(amount)s are lost.", amount=self.currency_id.format(lost))
 
     def _apply_write_off(self):
         loan = self.loan_id
-        settled, _left = loan._settle_open(sum(
-            loan.sudo().instalment_ids.mapped("residual_amount")
-        ))
+        settled, _left = loan._settle_open(
+            sum(loan.sudo().instalment_ids.mapped("residual_amount"))
+        )
         besides = loan._lost_besides()
         not_due = float(loan._not_due())
         interest = sum(part for _line, part, _principal in settled)
@@ -36,9 +34,7 @@ class HubLoanChange(models.Model):
         # First: once nothing is owed any more the loan would be paid back.
         loan._set_state("written_off", closed_on=self.date)
         gone = self._gone(not_due)
-        self._post_gone(
-            "write_off", self._borne(interest, principal), settled, gone
-        )
+        self._post_gone("write_off", self._borne(interest, principal), settled, gone)
         self._post_lost_besides(besides)
         self._reverse_impairment()
 

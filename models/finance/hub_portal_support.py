@@ -64,7 +64,7 @@ class HubPortal(models.AbstractModel):
         moneyless = one.instrument == "guarantee"
         rows = [
             (self.env._("Granted"), one.amount),
-            (self.env._("Received"), 0 if moneyless else one.received_amount),
+            (self.env._("Received so far"), 0 if moneyless else one.received_amount),
             (self.env._("Lent with it so far"), lent),
             (self.env._("Paid back by borrowers"), back),
             (self.env._("Lost"), lost),

@@ -1,13 +1,46 @@
-from odoo import models
+from odoo import fields, models
+
+# What is numbered, and how its numbers begin.
+PREFIXES = {"hub.resolution": "R", "hub.minutes": "PV", "hub.fee": "C"}
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
 
+    hub_is_scic = fields.Boolean(
+        string="SCIC",
+        help="A cooperative of collective interest: no college below 10 % or above"
+        " 50 % of the votes.",
+    )
+
     def _hub_setup(self):
         result = super()._hub_setup()
         self._hub_setup_colleges()
+        for company in self:
+            for code in PREFIXES:
+                company._governance_sequence(code)
         return result
+
+    def _governance_sequence(self, code):
+        """Each hub numbers its own decisions, minutes and receipts."""
+        self.ensure_one()
+        Sequence = self.env["ir.sequence"].sudo()
+        found = Sequence.search(
+            [("code", "=", code), ("company_id", "=", self.id)], limit=1
+        )
+        return found or Sequence.create(
+            {
+                "name": f"{self.env[code]._description} ({self.name})",
+                "code": code,
+                "prefix": f"{PREFIXES[code]}%(year)s-",
+                "padding": 3,
+                "company_id": self.id,
+            }
+        )
+
+    def _next_governance_number(self, code):
+        self.ensure_one()
+        return self._governance_sequence(code).next_by_id()
 
     def _hub_setup_colleges(self):
         """The five colleges, each unless the hub has it (archived ones included)."""

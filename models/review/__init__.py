@@ -2,7 +2,6 @@ from . import (
     res_company,
     res_config_settings,
     crm_lead,
-    hub_project_holder,
     hub_figures,
     hub_figures_person,
     hub_figures_project,

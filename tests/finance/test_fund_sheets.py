@@ -83,7 +83,7 @@ class TestFundSheets(FundCommon):
             [row[0] for row in rows], [self.fund.name, other.name, "In all"]
         )
         told = dict(zip(head[1:], rows[0][1:], strict=True))
-        self.assertEqual(told["Received"], 3000)
+        self.assertEqual(told["Received so far"], 3000)
         self.assertEqual(told["Promised"], 500)
         self.assertEqual(told["Can be lent"], figures["available"])
         self.assertEqual(rows[2][1:], rows[0][1:])
@@ -93,7 +93,7 @@ class TestFundSheets(FundCommon):
         [[head, *rows], *_others] = self._tables()
         self.assertEqual(head, ["Figures", "Before 01/10/2026", "End of 03/31/2026"])
         told = {name: (before, after) for name, before, after in rows}
-        self.assertEqual(told["Received"], (2000, 3000))
+        self.assertEqual(told["Received so far"], (2000, 3000))
         self.assertEqual(told["Lent"], (0, 600))
         principal = self.loan.instalment_ids[0].principal
         self.assertEqual(told["Paid back"], (0, principal))

@@ -27,9 +27,7 @@ class TestLoanClosing(ChangeCase):
         return loan.move_ids.filtered(lambda m: m.hub_kind == kind).sorted("id")
 
     def hub_03(self, **values):
-        return self.running(
-            amount=5000, annual_rate=2, grace_type="partial", **values
-        )
+        return self.running(amount=5000, annual_rate=2, grace_type="partial", **values)
 
     # Interest
 
@@ -41,13 +39,9 @@ class TestLoanClosing(ChangeCase):
         self.at("2027-01-10")
         closing = self.post()
         first, back = self.entries_of(loan, "accrual")
-        self.assertEqual(
-            self.entries(first), [("accrued", 3.60), ("interest", -3.60)]
-        )
+        self.assertEqual(self.entries(first), [("accrued", 3.60), ("interest", -3.60)])
         self.assertEqual(first.date, date(2026, 12, 31))
-        self.assertEqual(
-            self.entries(back), [("accrued", -3.60), ("interest", 3.60)]
-        )
+        self.assertEqual(self.entries(back), [("accrued", -3.60), ("interest", 3.60)])
         self.assertEqual(back.date, date(2027, 1, 1))
         self.assertEqual(back.reversed_entry_id, first)
         self.assertEqual(self._balance("accrued"), 0)
@@ -73,9 +67,7 @@ class TestLoanClosing(ChangeCase):
         self.post()
         first, _back = self.entries_of(loan, "accrual")
         wrong = first.copy({"date": "2026-12-31"})
-        wrong.sudo().write(
-            {"hub_loan_id": loan.id, "hub_kind": "accrual"}
-        )
+        wrong.sudo().write({"hub_loan_id": loan.id, "hub_kind": "accrual"})
         wrong.action_post()
         closing = self.post()
         self.assertEqual(closing.line_ids.accrued_booked, 3.60)
@@ -183,9 +175,7 @@ class TestLoanClosing(ChangeCase):
     def test_a_guarantee_called_since_still_counted_then(self):
         loan = self.late(guaranteed=50)
         self.at("2027-01-05")
-        self.change(
-            loan, "guarantee", guarantee_id=loan.guarantee_ids.id, amount=3000
-        )
+        self.change(loan, "guarantee", guarantee_id=loan.guarantee_ids.id, amount=3000)
         self.at("2027-01-10")
         line = self.line_of(loan, self.post())
         self.assertEqual((line.not_due, line.due), (3800, 2200))
@@ -229,7 +219,11 @@ class TestLoanClosing(ChangeCase):
         with self.refused("say why"):
             line.write({"has_own_rate": True, "own_rate": 10})
         line.write(
-            {"has_own_rate": True, "own_rate": 10, "own_rate_reason": "He pays in March"}
+            {
+                "has_own_rate": True,
+                "own_rate": 10,
+                "own_rate_reason": "He pays in March",
+            }
         )
         closing.action_post()
         self.assertEqual(line.impairment, 600)
@@ -256,7 +250,9 @@ class TestLoanClosing(ChangeCase):
         self.assertEqual(self._balance("impairment"), 0)
         self.assertEqual(self._balance("due_impairment"), 0)
         moves = self.entries_of(loan, "impairment")
-        self.assertEqual([str(day) for day in moves.mapped("date")], ["2026-12-31", "2027-01-05"])
+        self.assertEqual(
+            [str(day) for day in moves.mapped("date")], ["2026-12-31", "2027-01-05"]
+        )
         closing.action_post()
         self.assertEqual(self.entries_of(loan, "impairment"), moves)
 
@@ -335,12 +331,9 @@ class TestLoanClosing(ChangeCase):
         self.assertEqual(rules._threshold(self.company, date(2020, 9, 27)), 5000)
 
     def test_loans_to_declare_are_those_of_the_calendar_year(self):
-        self.company.fiscalyear_last_month = "6"
-        self.company.fiscalyear_last_day = 30
+        self.company.write({"fiscalyear_last_month": "6", "fiscalyear_last_day": 30})
         self.at("2025-10-15")
-        self._disburse(
-            self._create_loan(disbursement_date="2025-10-15", amount=6000)
-        )
+        self._disburse(self._create_loan(disbursement_date="2025-10-15", amount=6000))
         self.at("2026-01-15")
         loan = self._disburse(self._create_loan(amount=5001, partner_id=self.denis.id))
         self.at("2026-08-10")

@@ -56,9 +56,7 @@ class TestLoanEarly(ChangeCase):
     def test_interest_to_the_day_or_to_the_end_of_the_period(self):
         for until, interest in (("day", 3.6), ("period", 6.97)):
             with self.subTest(until), self.cr.savepoint() as savepoint:
-                loan = self.running(
-                    amount=5000, annual_rate=2, grace_type="partial"
-                )
+                loan = self.running(amount=5000, annual_rate=2, grace_type="partial")
                 self.enter(loan, "2026-12-15")
                 self.pay_due(loan)
                 self.at("2026-12-31")
@@ -121,7 +119,10 @@ class TestLoanEarly(ChangeCase):
         change.action_undo()
         self.assertEqual(change.state, "undone")
         self.assertEqual(self.plan(loan), before)
-        self.assertFalse(change.move_ids.filtered("hub_is_live") - change.move_ids.filtered("reversed_entry_id"))
+        self.assertFalse(
+            change.move_ids.filtered("hub_is_live")
+            - change.move_ids.filtered("reversed_entry_id")
+        )
         self.assertEqual(loan.outstanding_amount, 4000)
         # the money waits for the next instalments
         [row] = self.assert_zero().filtered(lambda one: one.loan_id == loan)
@@ -191,7 +192,10 @@ class TestLoanEarly(ChangeCase):
             ("no such early repayment", {"principal": -5}),
             ("no such early repayment", {"principal": 4000.01}),
             ("has not come yet", {"principal": 5, "day": date(2027, 6, 2)}),
-            ("entered for 05/15/2027 already", {"principal": 5, "day": date(2027, 5, 1)}),
+            (
+                "entered for 05/15/2027 already",
+                {"principal": 5, "day": date(2027, 5, 1)},
+            ),
         ):
             with self.subTest(values), self.refused(words):
                 self.early(loan, **values)

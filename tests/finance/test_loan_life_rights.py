@@ -113,7 +113,12 @@ class TestLoanLifeRights(LoanMixin, RpcCase):
     def _ask(self, role, wizard, loan=None, **vals):
         """What the screen does: fill the wizard in, then confirm it."""
         model = f"hub.loan.{wizard}.wizard"
-        vals = {"loan_id": (loan or self.loan).id, "date": DAY, "reason": "Asked", **vals}
+        vals = {
+            "loan_id": (loan or self.loan).id,
+            "date": DAY,
+            "reason": "Asked",
+            **vals,
+        }
         [wizard_id] = self.call(role, model, "create", [vals])
         return self.call(role, model, "action_apply", [wizard_id])
 
@@ -161,7 +166,10 @@ class TestLoanLifeRights(LoanMixin, RpcCase):
             for wizard, vals in (
                 ("early", {"principal": 100}),
                 ("waiver", {"scope": "due", "amount": 10}),
-                ("guarantee", {"guarantee_id": self.loan.guarantee_ids.id, "amount": 9}),
+                (
+                    "guarantee",
+                    {"guarantee_id": self.loan.guarantee_ids.id, "amount": 9},
+                ),
                 ("end", {"kind": "write_off"}),
                 ("end", {"kind": "doubtful"}),
                 ("end", {"kind": "cancel"}),

@@ -34,6 +34,13 @@ class TestLoanLoss(ChangeCase):
         guarantee = guarantee or loan.guarantee_ids
         return self.change(loan, "guarantee", guarantee_id=guarantee.id, amount=amount)
 
+    def paid_in_part(self):
+        """A loan in default, an instalment paid in part, and the money for it."""
+        loan = self.in_default(guaranteed=0)
+        owed = loan.instalment_ids.filtered("residual_amount")[0]
+        payment = self._pay(owed.action_register_payment(), amount=120)
+        return loan, owed, payment.move_id
+
     def waive(self, loan, amount, scope="due"):
         return self.change(loan, "waiver", amount=amount, scope=scope)
 
@@ -207,7 +214,9 @@ class TestLoanLoss(ChangeCase):
         guarantee = loan.guarantee_ids
         self.call(loan)
         self.enter(loan, "2027-09-15")
-        [payment] = self._pay(loan.instalment_ids.filtered("residual_amount").action_register_payment())
+        [payment] = self._pay(
+            loan.instalment_ids.filtered("residual_amount").action_register_payment()
+        )
         guarantee.action_share()
         self.assertAlmostEqual(guarantee.share_amount, payment.amount / 2, 2)
         payment.move_id._reverse_moves(cancel=True)
@@ -264,8 +273,12 @@ class TestLoanLoss(ChangeCase):
 
     def test_interest_that_is_lost_is_taken_out_of_income(self):
         loan = self.running(
-            amount=5000, annual_rate=2, grace_periods=0, grace_type="none",
-            fee_amount=40, fee_mode="apart",
+            amount=5000,
+            annual_rate=2,
+            grace_periods=0,
+            grace_type="none",
+            fee_amount=40,
+            fee_mode="apart",
         )
         lines = self.enter(loan, "2026-03-20")[:2]
         self._pay(lines[0].action_register_payment(), amount=50)
@@ -434,6 +447,35 @@ class TestLoanLoss(ChangeCase):
         self.change(loan, "sound")
         self.assertFalse(loan.is_doubtful)
 
+    def test_money_that_came_before_stays_while_the_rest_is_doubtful(self):
+        """What it paid would be open again on neither account."""
+        self.company.hub_doubtful_apart = True
+        loan, owed, money = self.paid_in_part()
+        change = self.change(loan, "doubtful")
+        for take_back in (
+            money.line_ids.remove_move_reconcile,
+            money.button_draft,
+            lambda: money._reverse_moves(cancel=True),
+        ):
+            with self.refused("Undo that on the loan first"):
+                take_back()
+        self.assert_zero()
+        change.action_undo()
+        money._reverse_moves(cancel=True)
+        self.assertEqual(owed.residual_amount, owed.amount)
+        self.change(loan, "doubtful")
+        self.assert_zero()
+
+    def test_a_payment_in_draft_waits_for_somebody_first(self):
+        loan, _owed, money = self.paid_in_part()
+        money.button_draft()
+        for kind in ("doubtful", "write_off"):
+            with self.refused("are drafts"):
+                self.change(loan, kind)
+        money.action_post()
+        self.change(loan, "write_off")
+        self.assert_zero()
+
     def test_doubtful_on_accounts_of_their_own(self):
         self.company.hub_doubtful_apart = True
         loan = self.in_default(guaranteed=0)
@@ -539,9 +581,7 @@ class TestLoanLoss(ChangeCase):
     def test_a_second_person_agrees(self):
         loan = self.in_default(guaranteed=0)
         self.company.hub_loan_second_person = True
-        groups = (
-            "solidarity_hub.group_hub_finance,account.group_account_invoice"
-        )
+        groups = "solidarity_hub.group_hub_finance,account.group_account_invoice"
         solene, marc = (self._user(login, groups) for login in ("solene", "marc"))
         change = self.change(loan.with_user(solene), "waiver", amount=600, scope="due")
         change = change.with_user(solene)
@@ -560,7 +600,9 @@ class TestLoanLoss(ChangeCase):
             change.with_user(marc).action_approve()
         other = self.change(loan.with_user(solene), "write_off")
         other.with_user(marc).action_refuse("We wait for his news")
-        self.assertEqual((other.state, other.refusal), ("refused", "We wait for his news"))
+        self.assertEqual(
+            (other.state, other.refusal), ("refused", "We wait for his news")
+        )
         self.assertEqual(loan.state, "disbursed")
         # what is the borrower's right needs nobody's agreement
         self.assertEqual(self.early(loan.with_user(solene), 5).state, "done")

@@ -8,9 +8,6 @@ from odoo.tools import SQL, mute_logger
 from .changes import ChangeCase
 from .walk import EVENTS, START, Walk
 
-import collections
-TT=collections.Counter()
-up=lambda: float(open("/proc/uptime").read().split()[0])
 LOANS = 50
 STEPS = 500
 EVERY = 10
@@ -108,13 +105,13 @@ class TestLoanRandomWalk(ChangeCase):
             for number in range(STEPS):
                 if number % EVERY == 0:
                     self._count_tables()
-                t0=up(); walk.step(); TT[walk.steps[-1].split()[0]]+=up()-t0
+                walk.step()
                 if number % EVERY == EVERY - 1:
                     different = self.control()
                     self.assertFalse(
-                        different, (different.mapped("explanation"), walk.steps[-EVERY:])
+                        different,
+                        (different.mapped("explanation"), walk.steps[-EVERY:]),
                     )
-        print("WALK", walk.done, walk.refused, TT, sum(TT.values()))
         self._assert_everything_happened(walk)
         self._assert_paid_is_paid()
         self._assert_by_hand()

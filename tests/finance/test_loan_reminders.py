@@ -20,9 +20,7 @@ class TestLoanReminders(ChangeCase):
         cls.amina.email = "amina@example.org"
 
     def late(self, **values):
-        return self.running(
-            grace_periods=0, grace_type="none", periods=30, **values
-        )
+        return self.running(grace_periods=0, grace_type="none", periods=30, **values)
 
     def job(self, loan, day):
         self.enter(loan, day)
@@ -77,13 +75,19 @@ class TestLoanReminders(ChangeCase):
         loan = self.late()
         self.enter(loan, "2026-02-25")
         with self.enter_registry_test_mode():
-            self.env.ref("solidarity_hub.ir_cron_hub_loan_remind").method_direct_trigger()
+            self.env.ref(
+                "solidarity_hub.ir_cron_hub_loan_remind"
+            ).method_direct_trigger()
         self.assertEqual(len(loan.reminder_ids), 1)
 
     def test_nobody_is_reminded_during_a_pause(self):
         loan = self.late()
         loan.write(
-            {"pause_from": "2026-02-20", "pause_to": "2026-03-10", "pause_reason": "Ill"}
+            {
+                "pause_from": "2026-02-20",
+                "pause_to": "2026-03-10",
+                "pause_reason": "Ill",
+            }
         )
         self.assertFalse(self.job(loan, "2026-03-10"))
         self.assertEqual(self.names(self.job(loan, "2026-03-11")), [10])
@@ -118,7 +122,13 @@ class TestLoanReminders(ChangeCase):
         reminder = self.job(loan, "2026-02-25")
         self.assertEqual(reminder.amount, 200)
         self.assertEqual(reminder.contact_id, self.contact)
-        for text in ("Claire Martin", "03 80 11 22 33", "200.00", "Amina", "02/15/2026"):
+        for text in (
+            "Claire Martin",
+            "03 80 11 22 33",
+            "200.00",
+            "Amina",
+            "02/15/2026",
+        ):
             self.assertIn(text, reminder.body)
         self.assertIn("Nothing is added", reminder.body)
         self.assertEqual(loan.open_amount, 200)
@@ -164,7 +174,9 @@ class TestLoanReminders(ChangeCase):
         self.assertEqual(action["report_name"], "solidarity_hub.loan_reminder")
         self.assertEqual(reminder.state, "prepared")
         reminder.action_sent()
-        self.assertEqual((reminder.state, str(reminder.sent_on)), ("sent", "2026-02-25"))
+        self.assertEqual(
+            (reminder.state, str(reminder.sent_on)), ("sent", "2026-02-25")
+        )
 
     def test_a_call_is_something_to_do(self):
         loan = self.late()

@@ -112,7 +112,10 @@ class TestLoanRespite(ChangeCase):
 
     def test_undone_all_dates_are_as_before(self):
         loan = self.late()
-        before = self.plan(loan), loan.instalment_ids.due_line_id.mapped("date_maturity")
+        before = (
+            self.plan(loan),
+            loan.instalment_ids.due_line_id.mapped("date_maturity"),
+        )
         change = self.respite(loan, pause_to="2026-08-31")
         change.action_undo()
         after = self.plan(loan), loan.instalment_ids.due_line_id.mapped("date_maturity")
@@ -144,7 +147,9 @@ class TestLoanRespite(ChangeCase):
             [str(day) for day in items.mapped("date_maturity")],
             ["2026-02-28", "2026-03-31"],
         )
-        self.assertEqual(days(self.coming(loan))[:3], ["2026-04-30", "2026-05-31", "2026-06-30"])
+        self.assertEqual(
+            days(self.coming(loan))[:3], ["2026-04-30", "2026-05-31", "2026-06-30"]
+        )
 
     def test_a_respite_says_why_and_leaves_something_to_do(self):
         loan = self.late()
@@ -153,7 +158,9 @@ class TestLoanRespite(ChangeCase):
         with self.refused("one month"):
             self.respite(loan, months=0)
         quarterly = self.late(
-            period_months=3, first_due_date="2026-03-15", partner_id=self.denis.id,
+            period_months=3,
+            first_due_date="2026-03-15",
+            partner_id=self.denis.id,
             annual_rate=2,
         )
         with self.refused("multiple"):
@@ -221,7 +228,9 @@ class TestLoanReschedule(ChangeCase):
         self.assertEqual((len(coming), coming[0][0]), (24, "2026-06-15"))
         self.assertAlmostEqual(sum(p for _d, p, _i in coming), left)
         self.assertFalse(change.move_ids)
-        self.assertEqual(loan.overdue_amount, sum(loan.instalment_ids[:3].mapped("amount")))
+        self.assertEqual(
+            loan.overdue_amount, sum(loan.instalment_ids[:3].mapped("amount"))
+        )
         self.assert_zero()
 
     def test_what_is_due_goes_back_into_the_loan(self):
@@ -238,7 +247,9 @@ class TestLoanReschedule(ChangeCase):
         entries = self.entries(move)
         self.assertEqual(entries[0], ("loan", back))
         self.assertAlmostEqual(sum(amount for _r, amount in entries[1:]), -back)
-        self.assertAlmostEqual(sum(p for _d, p, _i in self.coming(loan)), round(5000 - paid, 2))
+        self.assertAlmostEqual(
+            sum(p for _d, p, _i in self.coming(loan)), round(5000 - paid, 2)
+        )
         self.assertEqual(self.states(loan)[:3], ["rescheduled", "due", "due"])
         self.assertAlmostEqual(sum(lines.mapped("residual_amount")), interest)
         self.assertEqual(

@@ -163,8 +163,10 @@ class Walk(WalkChanges):
 
     def _some_payment(self):
         live = self.payments.filtered(
-            lambda payment: payment.move_id.state == "posted"
-            and not payment.move_id.reversal_move_ids
+            lambda payment: (
+                payment.move_id.state == "posted"
+                and not payment.move_id.reversal_move_ids
+            )
         )
         return self._one(live)
 

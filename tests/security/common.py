@@ -354,6 +354,7 @@ class FullHubMixin:
             ),
         ):
             found[model] = env[model].create(vals)
+        found |= cls._fill_governance(env, volunteer, word)
         found |= cls._fill_time_and_knowledge(env, volunteer, holder, word)
         found |= a_moment(env, company, holder + volunteer, word)
         own = [("company_id", "=", company.id)]
@@ -444,6 +445,77 @@ class FullHubMixin:
         loan._prepare_tranches()
         loan._unguarded().state = "signed"
         return loan
+
+    @classmethod
+    def _fill_governance(cls, env, volunteer, word):
+        """A body with one member, and a meeting of it that decided something."""
+        college = env["hub.college"].search(
+            [("code", "=", "volunteers"), ("company_id", "=", env.company.id)]
+        )
+        body = env["hub.body"].create(
+            {
+                "name": f"{word} board",
+                "term_months": 0,
+                "college_ids": [Command.create({"college_id": college.id})],
+            }
+        )
+        mandate = env["hub.mandate"].create(
+            {
+                "body_id": body.id,
+                "partner_id": volunteer.id,
+                "college_id": college.id,
+                "date_start": "2020-01-01",
+            }
+        )
+        meeting = env["hub.meeting"].create(
+            {
+                "body_id": body.id,
+                "date": "2025-03-03 18:00:00",
+                "lang": "en_US",
+                "agenda_item_ids": [Command.create({"name": f"{word} item"})],
+            }
+        )
+        meeting.action_record_past()
+        meeting.presence_ids.action_present()
+        guest = env["res.partner"].create({"name": f"{word} guest"})
+        guest = env["hub.presence"].create(
+            {"meeting_id": meeting.id, "partner_id": guest.id, "voting": False}
+        )
+        by_ballot, by_totals = env["hub.resolution"].create(
+            [
+                {"meeting_id": meeting.id, "name": f"{word} {entry}", "entry": entry}
+                for entry in ("ballots", "totals_per_college")
+            ]
+        )
+        by_totals.conflict_ids = [
+            Command.create({"presence_id": guest.id, "reason": word})
+        ]
+        (by_ballot | by_totals).action_open_vote()
+        ballot = env["hub.ballot"].create(
+            {
+                "resolution_id": by_ballot.id,
+                "presence_id": meeting.presence_ids.filtered("voting").id,
+                "choice": "for",
+            }
+        )
+        (by_ballot | by_totals).action_close_vote()
+        minutes = env["hub.minutes"].create({"meeting_id": meeting.id})
+        fee = env["hub.fee"].create({"partner_id": volunteer.id, "amount": 20})
+        return {
+            "hub.body": body,
+            "hub.body.college": body.college_ids,
+            "hub.mandate": mandate,
+            "hub.meeting": meeting,
+            "hub.meeting.college": meeting.college_ids,
+            "hub.agenda.item": meeting.agenda_item_ids,
+            "hub.presence": meeting.presence_ids,
+            "hub.resolution": by_ballot | by_totals,
+            "hub.resolution.college": by_totals.line_ids,
+            "hub.resolution.conflict": by_totals.conflict_ids,
+            "hub.ballot": ballot,
+            "hub.minutes": minutes,
+            "hub.fee": fee,
+        }
 
     @classmethod
     def _fill_time_and_knowledge(cls, env, volunteer, holder, word):

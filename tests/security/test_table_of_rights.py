@@ -140,7 +140,24 @@ ROWS = {
     ),
     ("hub.cooperation",): ("r rwcu rwcu", {"finance": "rwcu"}),
     # governance
-    ("hub.college",): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
+    (
+        "hub.college",
+        "hub.body",
+        "hub.body.college",
+        "hub.meeting",
+        "hub.meeting.college",
+        "hub.presence",
+        "hub.agenda.item",
+        "hub.resolution",
+        "hub.minutes",
+    ): ("r rwcu rwcu", {"volunteer": "r", "board": "r", "finance": "r"}),
+    (
+        "hub.mandate",
+        "hub.fee",
+        "hub.resolution.college",
+        "hub.resolution.conflict",
+    ): ("r rwcu rwcu", {"board": "r", "finance": "r"}),
+    ("hub.ballot",): ("r rc rc", {"board": "r", "finance": "r"}),
 }
 
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...reports.print_words import long_date
-from ..common.hub_frozen_mixin import GUARDED
+from .hub_frozen_mixin import GUARDED
 
 _logger = logging.getLogger(__name__)
 
