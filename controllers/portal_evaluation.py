@@ -72,8 +72,7 @@ class HubPortalEvaluation(HubPortal):
             or (not user._is_public() and user.partner_id == person.partner_id)
         ):
             raise request.not_found()
-        request.update_context(lang=person.partner_id.lang or request.env.lang)
-        return person.with_context(lang=request.env.lang)
+        return self._in_language_of(person, person.partner_id)
 
     def _render_evaluation(self, person, stage, access_token, error=None, typed=None):
         values = person._portal_values(stage)

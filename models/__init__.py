@@ -6,6 +6,7 @@ from . import project
 from . import pairing
 from . import accompaniment
 from . import pact
+from . import finance
 from . import review
 from . import privacy
 from . import network

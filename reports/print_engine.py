@@ -65,11 +65,50 @@ def render(html, resources, base_url):
             url_fetcher=_fetcher_class()(resources),
             media_type="print",
         ).render(presentational_hints=True, **PDF_OPTIONS)
-        return PrintedDocument(document.write_pdf(**PDF_OPTIONS), document)
+        content = document.write_pdf(finisher=_finish, **PDF_OPTIONS)
+        return PrintedDocument(content, document)
 
 
 def join(documents):
     """Several laid-out documents in one tagged file; each keeps its own page count."""
     with _LOCK:
         pages = [page for document in documents for page in document.pages]
-        return documents[0].copy(pages).write_pdf(**PDF_OPTIONS)
+        joined = documents[0].copy(pages)
+        return joined.write_pdf(finisher=_finish, **PDF_OPTIONS)
+
+
+def _finish(_document, pdf):
+    """What PDF/A and screen readers ask for and WeasyPrint leaves open."""
+    _tell_scopes(pdf)
+    _tell_parts(pdf)
+    for image in pdf.objects:
+        if getattr(image, "extra", {}).get("Subtype") == "/Image":
+            # an archived picture looks the same in every reader
+            image.extra["Interpolate"] = "false"
+
+
+def _tell_scopes(pdf):
+    """Say of each heading of a table whether it heads a column or a row, so that it
+    is told with each cell."""
+    for row in pdf.objects:
+        if not isinstance(row, dict) or row.get("S") != "/TR":
+            continue
+        kids = [kid for kid in row["K"] if not isinstance(kid, int)]
+        cells = [pdf.objects[int(kid.split()[0])] for kid in kids]
+        among_cells = any(cell.get("S") == "/TD" for cell in cells)
+        for cell in cells:
+            if cell.get("S") == "/TH":
+                cell["A"]["Scope"] = "/Row" if among_cells else "/Column"
+
+
+def _tell_parts(pdf):
+    """A letter drawn from several glyphs (an emoji, an Arabic letter with its marks) is
+    told by one of them. The others are told as a joiner without width: PDF/A wants each
+    glyph to be told as some text, and WeasyPrint leaves them empty."""
+    for table in pdf.objects:
+        lines = getattr(table, "stream", [])
+        if b"begincmap" in lines:
+            lines[:] = [
+                line.removesuffix(b"<>") + b"<2060>" if line.endswith(b"> <>") else line
+                for line in lines
+            ]

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 
 import xlsxwriter
 
@@ -12,6 +13,10 @@ FORMATS = {
     "hours": "0.00",
     "money": "#,##0.00",
     "number": "0",
+    "figure": None,  # with as many decimals as it has
+    # Never summed: rates, and numbers that only name something.
+    "rate": "0.00##",
+    "plain": "0",
 }
 SUMMED = {"hours", "money", "number"}
 LONGEST = 31
@@ -51,29 +56,47 @@ class Book:
         :param columns: ``(heading, kind)`` with a kind of :data:`FORMATS`
         :param total: word of a last line with the sums of the numbers
         """
+        self.page(name, title, [("", columns, rows, total)])
+
+    def page(self, name, title, tables):
+        """Add a sheet with tables one below the other; the last one can be filtered.
+
+        :param tables: ``(heading, columns, rows, total)`` as for :meth:`sheet`
+        """
         sheet = self._book.add_worksheet(self._sheet_name(name))
         sheet.write_string(0, 0, title, self._bold)
-        for column, (heading, _kind) in enumerate(columns):
-            sheet.write_string(2, column, heading, self._head)
-        line = 3
-        for row in rows:
-            self._write(sheet, line, columns, row)
-            line += 1
+        line = 2
+        for heading, columns, rows, total in tables:
+            if heading:
+                sheet.write_string(line, 0, heading, self._bold)
+                line += 1
+            head, line = line, self._table(sheet, line, columns, rows, total) + 1
         if rows:
-            sheet.autofilter(2, 0, line - 1, len(columns) - 1)
-        if total and rows:
-            self._write(sheet, line, columns, self._sums(columns, rows, total), True)
-        sheet.freeze_panes(3, 0)
-        for column, width in enumerate(self._widths(columns, rows)):
+            sheet.autofilter(head, 0, head + len(rows), len(columns) - 1)
+        if len(tables) == 1:
+            sheet.freeze_panes(head + 1, 0)
+            sheet.repeat_rows(head)
+        for column, width in self._widths(tables).items():
             sheet.set_column(column, column, width)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(2)
 
     def content(self):
         """The bytes of the file; nothing can be added afterwards."""
         self._book.close()
         return self._buffer.getvalue()
+
+    def _table(self, sheet, line, columns, rows, total):
+        """Write headings, rows and sums; the line after them."""
+        for column, (heading, _kind) in enumerate(columns):
+            sheet.write_string(line, column, heading, self._head)
+        for row in rows:
+            line += 1
+            self._write(sheet, line, columns, row)
+        if total and rows:
+            line += 1
+            self._write(sheet, line, columns, self._sums(columns, rows, total), True)
+        return line + 1
 
     def _write(self, sheet, line, columns, row, bold=False):
         for column, ((_heading, kind), value) in enumerate(
@@ -99,13 +122,17 @@ class Book:
         return sums
 
     @staticmethod
-    def _widths(columns, rows):
-        for n, (heading, kind) in enumerate(columns):
-            if kind != "text":
-                yield 13
-                continue
-            words = [heading, *(str(row[n] or "") for row in rows)]
-            yield min(max(map(len, words)) + 2, WIDEST)
+    def _widths(tables):
+        """Of each column, what the widest of its tables needs."""
+        widths = defaultdict(int)
+        for _heading, columns, rows, _total in tables:
+            for n, (heading, kind) in enumerate(columns):
+                width = 13
+                if kind == "text":
+                    words = [heading, *(str(row[n] or "") for row in rows)]
+                    width = min(max(map(len, words)) + 2, WIDEST)
+                widths[n] = max(widths[n], width)
+        return widths
 
     def _sheet_name(self, name):
         """At most 31 characters, none that Excel refuses, each name once."""

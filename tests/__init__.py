@@ -1,7 +1,14 @@
 # Odoo runs the test_* modules that this package holds: each area names its own.
-from . import test_mixins, test_overview, test_overview_figures, test_rpc_helper
+from . import (
+    test_mixins,
+    test_overview,
+    test_overview_figures,
+    test_overview_whole,
+    test_rpc_helper,
+)
 from .accompaniment import *
 from .network import *
+from .finance import *
 from .pact import *
 from .pairing import *
 from .people import *

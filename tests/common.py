@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
@@ -14,6 +16,34 @@ ROLE_GROUPS = {
     "employee": "base.group_user",
     "portal": "base.group_portal",
 }
+
+
+NAMED = {"many2one": {"fields": {"display_name": {}}}}
+NAMED["many2many"] = NAMED["many2one"]
+
+
+def spec_of(node, fields, models=None):
+    """What the browser asks the server to show one screen; for the names of records
+    in its lists, too, with the ``models`` of get_views."""
+    spec = {}
+    for field in node.iter("field"):
+        parents = [p for p in field.iterancestors("field") if p is not node]
+        name = field.get("name")
+        if parents or name not in fields:
+            continue
+        spec[name] = NAMED.get(fields[name]["type"], {})
+        inner = [child for child in field if child.tag in ("list", "kanban", "form")]
+        if inner:
+            found = (models or {}).get(fields[name]["relation"])
+            spec[name] = {"fields": {}}
+            for child in inner:
+                names = {sub.get("name") for sub in child.iter("field")} - {None}
+                spec[name]["fields"] |= (
+                    spec_of(deepcopy(child), found["fields"], models)
+                    if found
+                    else dict.fromkeys(names, {})
+                )
+    return spec
 
 
 class HubUsersMixin:

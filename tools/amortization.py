@@ -15,7 +15,7 @@ waits for the end of a grace never bears interest itself. Numbers may be given a
 from datetime import date
 
 from .amortization_change import due_dates, reschedule
-from .amortization_early import EarlyRepayment, repay_early
+from .amortization_early import EarlyRepayment, principal_within, repay_early
 from .amortization_follow import (
     AgeBucket,
     accrued_interest,
@@ -40,6 +40,7 @@ __all__ = [
     "due_dates",
     "grant_respite",
     "impute_payment",
+    "principal_within",
     "repay_early",
     "reschedule",
     "split_amount",

@@ -71,9 +71,7 @@ def repay_early(
     if not 0 < repaid <= rest.balance:
         left = money.amount(rest.balance)
         raise ValueError(f"principal is above zero and at most {left}, not {principal}")
-    period = rest.elapsed if interest_until == "day" else Fraction(rest.elapsed > 0)
-    owed = (rest.earlier + rest.interest * period) * repaid / rest.balance
-    interest = half_up(owed.numerator, owed.denominator)
+    interest = rest.interest_on(repaid, interest_until)
     return EarlyRepayment(
         on,
         money.amount(repaid),
@@ -81,6 +79,39 @@ def repay_early(
         money.amount(repaid + interest),
         rest.without(repaid, keep),
     )
+
+
+def principal_within(
+    schedule: list[Instalment],
+    on: date,
+    paid,
+    *,
+    disbursed: date,
+    annual_rate,
+    method: str = "annuity",
+    period_months: int = 1,
+    interest_until: str = "day",
+    rounding=CENT,
+) -> Decimal:
+    """The most principal that an amount repays early, when its interest is paid first.
+
+    All is as in :func:`repay_early`, and what an amount cannot be cut into to the cent
+    is left over.
+
+    :param paid: principal and interest together
+    :raises ValueError: nothing is left to repay, or the amount pays no principal
+    """
+    one_of(interest_until, "interest_until", ("day", "period"))
+    terms, money = Terms(annual_rate, method, period_months), Money(rounding)
+    rest = _Rest(schedule, day_of(on, "on"), disbursed, terms, money)
+    paid = money.steps(paid, "paid")
+    most = Fraction(paid * rest.balance) / (rest.balance + rest.owed(interest_until))
+    repaid = min(rest.balance, int(most) + 1)
+    while repaid and repaid + rest.interest_on(repaid, interest_until) > paid:
+        repaid -= 1
+    if not repaid:
+        raise ValueError(f"{money.amount(paid)} repay no principal")
+    return money.amount(repaid)
 
 
 class _Rest:
@@ -103,6 +134,17 @@ class _Rest:
         self.interest = terms.interest(self.balance)
         paid = money.steps(self.lines[self.deferred].interest, "interest")
         self.earlier = max(0, paid - (self.deferred + 1) * self.interest)
+
+    def owed(self, interest_until):
+        """Interest of all that is left: to the day, or of the period that has begun."""
+        whole = interest_until == "period"
+        period = Fraction(self.elapsed > 0) if whole else self.elapsed
+        return self.earlier + self.interest * period
+
+    def interest_on(self, repaid, interest_until):
+        """Its part that belongs to so much of the principal."""
+        part = Fraction(self.owed(interest_until) * repaid, self.balance)
+        return half_up(part.numerator, part.denominator)
 
     def without(self, repaid, keep):
         """The new lines once so much of the principal is gone."""

@@ -8,6 +8,7 @@ planner = env['res.users'].create({
     'name': 'Planner', 'login': 'planner', 'email': 'planner@example.com',
     'group_ids': [Command.set([env.ref('event.group_event_user').id])],
 })
+env.cr.execute('ANALYZE')
 env.cr.commit()
 env = env(user=planner)
 
@@ -24,6 +25,7 @@ def places(event, count=500):
 
 fair = events()[0]
 booked = places(fair)
+env.cr.execute('ANALYZE')
 env.cr.commit()
 """
 

@@ -11,6 +11,7 @@ seller = env['res.users'].create({
         env.ref('base.group_partner_manager').id,
     ])],
 })
+env.cr.execute('ANALYZE')
 env.cr.commit()
 env = env(user=seller)
 
@@ -35,6 +36,7 @@ def listing(model):
     return env[model].web_search_read([], spec, limit=1000)
 
 contacts(), leads()
+env.cr.execute('ANALYZE')
 env.cr.commit()
 """
 

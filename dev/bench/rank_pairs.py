@@ -25,6 +25,7 @@ lead = env['crm.lead'].create({
                       for n, s in enumerate(skills[:6])],
 })
 engine = env['hub.pairing.engine']
+env.cr.execute('ANALYZE')
 env.cr.commit()
 result = len(people)
 """

@@ -52,7 +52,8 @@ print(",".join(ast.literal_eval(open(sys.argv[1]).read())["depends"]))' "$REPO/_
 
 # A database with all that the addon depends on, made once per machine and kept as a dump,
 # from which other clones take it. "plain": bare Odoo, English and French, no demo data, as
-# tests want it; "demo": a French company with Odoo's demo data. Sets TMPL.
+# tests want it, with a second company that has the French chart of accounts (the addon
+# does not depend on it); "demo": a French company with Odoo's demo data. Sets TMPL.
 template() {   # $1: plain | demo
     local hash store
     hash=$({ depends; declare -f "install_$1"; echo "$STAMP $VENV"; "$PGBIN/postgres" -V; } | sha256sum | cut -c1-8)
@@ -84,14 +85,34 @@ build_template() {   # $1: plain | demo, $2: where to keep it
 }
 
 install_plain() {   # the first language is everybody's; only those named are active
-    odoo -c "$CONF" -d "$1" -i "$(depends)" --load-language=en_US,fr_FR --stop-after-init \
-        --no-http --http-port "$(free_port)" --log-level=warn
+    odoo -c "$CONF" -d "$1" -i "$(depends),l10n_fr_account" --load-language=en_US,fr_FR --stop-after-init \
+        --no-http --http-port "$(free_port)" --log-level=warn &&
+        odoo shell -c "$CONF" -d "$1" --no-http --http-port "$(free_port)" --log-level=warn <<'PY'
+france = {"name": "France", "country_id": env.ref("base.fr").id, "currency_id": env.ref("base.EUR").id}
+company = env["res.company"].create(france)
+env["account.chart.template"].try_loading("fr", company)
+env.cr.commit()
+PY
 }
 
 install_demo() {   # what "db init" fails to do it only logs
     odoo db -c "$CONF" init --country FR --language fr_FR --with-demo "$1"
     exists "$1" && odoo -c "$CONF" -d "$1" -i "$(depends)" --load-language=en_US,fr_FR --stop-after-init \
-        --no-http --http-port "$(free_port)" --log-level=warn
+        --no-http --http-port "$(free_port)" --log-level=warn &&
+        odoo shell -c "$CONF" -d "$1" --no-http --http-port "$(free_port)" --log-level=warn <<'PY'
+# Odoo's demo data gives the first company an American chart with entries in dollars.
+company = env.ref("base.main_company")
+env = env(context=dict(env.context, allowed_company_ids=company.ids, force_delete=True))
+of_company = lambda model: env[model].search([("company_id", "=", company.id)])
+for model in ("account.bank.statement", "account.bank.statement.line", "account.payment"):
+    of_company(model).unlink()
+of_company("account.move").filtered(lambda move: move.state != "draft").button_draft()
+of_company("account.move").unlink()
+company = company.with_env(env)
+company.currency_id = env.ref("base.EUR")
+env["account.chart.template"].try_loading("fr", company)
+env.cr.commit()
+PY
 }
 
 load_template() {

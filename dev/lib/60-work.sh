@@ -80,6 +80,7 @@ update_hub() {
     odoo -c "$CONF" -d "$RUN_DB" -i "$ADDON" -u "$ADDON" --stop-after-init --no-http \
         --http-port "$(free_port)" --log-level=warn >"$log" 2>&1 ||
         { tail -30 "$log" >&2; die "the addon could not be installed, see $log (make reset begins with a new hub)"; }
+    psql -d "$RUN_DB" -qc analyze
     echo "$1" > "$CLONE/$RUN_DB.files"
 }
 

@@ -134,7 +134,18 @@ install_step() {
 demo_step() {
     template demo
     copy_db "$TMPL" "demo_$$"
-    logged_odoo demo -d "demo_$$" -i "$ADDON" --no-http
+    logged_odoo demo -d "demo_$$" -i "$ADDON" --no-http && demo_accounts_agree "demo_$$"
+}
+
+# Schedules of the demonstration's loans against its accounts, to the cent.
+demo_accounts_agree() {   # $1: database
+    local log=$CLONE/logs/control.log
+    odoo shell -c "$CONF" -d "$1" --no-http --log-level=warn >"$log" 2>&1 <<'PY' || { tail -20 "$log"; return 1; }
+rows = env["hub.loan.control"].search([])
+assert len(rows.loan_id) > 3, "the demonstration has no loans"
+different = rows.filtered("is_different")
+assert not different, different.mapped("explanation")
+PY
 }
 
 upgrade_step() { logged_odoo "upgrade-$1" -d "$1" -u "$ADDON" --no-http; }

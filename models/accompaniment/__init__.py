@@ -53,6 +53,7 @@ from . import (
     hub_overview_follow_up,
     hub_overview_knowledge,
     hub_overview_time,
+    hub_overview_trends,
     hub_portal_knowledge,
     hub_interview_time,
     hub_interview_words,

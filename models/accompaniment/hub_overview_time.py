@@ -18,7 +18,7 @@ class HubOverview(models.AbstractModel):
                 self.env._("Hours to validate"),
                 "solidarity_hub.hub_volunteer_hours_action",
                 Domain("state", "=", "draft"),
-                85,
+                78,
             )
         if user.has_groups(FIGURES_ONLY):
             figures += self._time_figures()

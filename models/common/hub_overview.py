@@ -1,12 +1,16 @@
 from odoo import api, models
 from odoo.tools.safe_eval import safe_eval
 
+# Figures from this sequence on tell where the hub stands; those before it wait.
+STANDING = 80
+
 
 class HubOverview(models.AbstractModel):
     """First page of the app: what waits for me, and the first steps of a new hub.
 
-    Areas extend :meth:`_get_figures` and :meth:`_get_first_steps`, each with what it
-    knows; nothing is stored.
+    Areas extend :meth:`_get_figures`, :meth:`_get_pillars`, :meth:`_get_trends`,
+    :meth:`_get_milestones` and :meth:`_get_first_steps`, each with what it knows;
+    nothing is stored.
     """
 
     _name = "hub.overview"
@@ -17,24 +21,53 @@ class HubOverview(models.AbstractModel):
         """What the first page shows to the current user.
 
         :return: ``hub``: name of the hub; ``figures``: numbers with the list that
-            stands behind each; ``steps``: first steps with whether each is done
-            (empty for people who do not run the hub)
+            stands behind each; ``pillars``: the four pillars with their targets;
+            ``trends``: curves and bars; ``milestones``: the hub's own life;
+            ``steps``: first steps with whether each is done (empty for people who do
+            not run the hub)
         """
-        runs_the_hub = self.env.user.has_group("solidarity_hub.group_hub_adviser")
+        user = self.env.user
+        runs_the_hub = user.has_group("solidarity_hub.group_hub_adviser")
+        sees_the_whole = runs_the_hub or user.has_group(
+            "solidarity_hub.group_hub_board"
+        )
         return {
             "hub": self.env.company.name,
             "active": self.env.company.hub_active,
             "figures": sorted(
                 self._get_figures(), key=lambda figure: figure["sequence"]
             ),
+            "pillars": self._get_pillars() if sees_the_whole else [],
+            "trends": self._get_trends() if sees_the_whole else [],
+            "milestones": self._get_milestones() if sees_the_whole else {},
             "steps": self._get_first_steps() if runs_the_hub else [],
         }
 
     @api.model
     def _get_figures(self):
         """Numbers as dicts: ``key``, ``label``, ``value``, ``action``, ``urgent``,
-        ``sequence`` (what waits for the user comes first)."""
+        ``waits`` (something is to be done about it), ``sequence``."""
         return []
+
+    @api.model
+    def _get_pillars(self):
+        """The pillars a hub stands on, as dicts: ``key``, ``label``, ``value``,
+        ``target`` (0: none), ``note`` (what is missing, in words), ``action``."""
+        return []
+
+    @api.model
+    def _get_trends(self):
+        """How things move, as dicts: ``key``, ``label``, ``kind`` (``line`` or
+        ``bar``), ``labels``, ``series`` (``label`` and ``values``), ``action``.
+
+        Sums over the whole hub: they name nobody.
+        """
+        return []
+
+    @api.model
+    def _get_milestones(self):
+        """The hub's own life: ``dates`` (``date``, ``name``, ``past``), ``action``."""
+        return {}
 
     @api.model
     def _get_first_steps(self):
@@ -70,6 +103,7 @@ class HubOverview(models.AbstractModel):
             "action": self._get_action(action, "read"),
             "sequence": sequence,
             "urgent": bool(urgent and value),
+            "waits": bool(urgent or sequence < STANDING),
         }
 
     @api.model

@@ -131,14 +131,19 @@ class CrmLead(models.Model):
         }
 
     def _hub_contract_parties(self):
-        """``[(partner, category, representative)]``: holders, pair, hub."""
+        """``[(partner, category, representative)]``: holders, pair, hub.
+
+        The hub signs by whoever is in charge, named with a capacity.
+        """
         self.ensure_one()
         holders = [
             (holder.partner_id, "concerned", False) for holder in self.hub_holder_ids
         ]
         volunteers = [(person, "volunteer", False) for person in self._hub_pair()]
         company = self.company_id or self.env.company
-        hub = (company.partner_id, "hub", self.user_id.name)
+        role = self.user_id.partner_id.function or self.env._("Adviser in charge")
+        signing = self.user_id and (self.user_id.name, role)
+        hub = (company.partner_id, "hub", signing or False)
         return [*holders, *volunteers, hub]
 
     def _hub_pair(self):

@@ -2,8 +2,9 @@ import uuid
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import consteq, format_date
+from odoo.tools import format_date
 
+from ..common.personal_link import key_opens
 from .hub_evaluation import SIDES
 
 LONGEST = 2000
@@ -26,8 +27,7 @@ class HubEvaluationPerson(models.Model):
 
     def _token_opens(self, token):
         self.ensure_one()
-        known = self.sudo().access_token
-        return bool(token and known) and consteq(known, token)
+        return key_opens(self.sudo().access_token, token)
 
     def _portal_stage(self):
         """One of ``give wait talk confirm said agreed closed``."""

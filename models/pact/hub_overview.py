@@ -18,7 +18,7 @@ class HubOverview(models.AbstractModel):
                 "pacts_in_force",
                 self.env._("Pacts in force"),
                 Domain("state", "=", "in_force"),
-                60,
+                130,
             )
         return figures
 
@@ -32,6 +32,36 @@ class HubOverview(models.AbstractModel):
                 Domain("state", "=", "to_sign"),
                 50,
             ),
+            *self._prepare_list_figure(
+                "signatures_awaited",
+                self.env._("Signatures awaited"),
+                "solidarity_hub.hub_pact_party_action",
+                Domain("is_awaited", "=", True),
+                52,
+            ),
+            *self._prepare_list_figure(
+                "signatures_to_call",
+                self.env._("To call for a signature"),
+                "solidarity_hub.hub_pact_party_action",
+                Domain("is_awaited", "=", True) & Domain("to_call", "=", True),
+                54,
+                urgent=True,
+            ),
+            *self._prepare_pact_figure(
+                "pacts_refused",
+                self.env._("Refusals to settle"),
+                Domain("state", "=", "to_sign") & self._domain_refused(),
+                56,
+                urgent=True,
+            ),
+            *self._prepare_list_figure(
+                "commitments_overdue",
+                self.env._("Commitments overdue"),
+                "solidarity_hub.hub_pact_commitment_action",
+                Domain("is_overdue", "=", True),
+                58,
+                urgent=True,
+            ),
             *self._prepare_pact_figure(
                 "pacts_to_review",
                 self.env._("Contracts and pacts to review within a month"),
@@ -41,9 +71,18 @@ class HubOverview(models.AbstractModel):
         ]
 
     @api.model
-    def _prepare_pact_figure(self, key, label, domain, sequence):
+    def _domain_refused(self):
+        """A party named in the signed text declined, and nobody has come instead."""
+        replaced = Domain("replaced_by_ids", "any", [("answer", "!=", "no")])
+        open_refusal = (
+            Domain("answer", "=", "no") & Domain("text_name", "!=", False) & ~replaced
+        )
+        return Domain("party_ids", "any", open_refusal)
+
+    @api.model
+    def _prepare_pact_figure(self, key, label, domain, sequence, urgent=False):
         return self._prepare_list_figure(
-            key, label, "solidarity_hub.hub_pact_action", domain, sequence
+            key, label, "solidarity_hub.hub_pact_action", domain, sequence, urgent
         )
 
     @api.model

@@ -292,6 +292,5 @@ class HubPact(models.Model):
     def _hub_domain_for(self, partner):
         """The pacts this person signs, or whose project is theirs."""
         leads = self.env["crm.lead"]._hub_domain_for(partner)
-        return Domain("party_ids.partner_id", "=", partner.id) | Domain(
-            "lead_ids", "any!", leads
-        )
+        parties = self.env["hub.pact.party"]._hub_domain_for(partner)
+        return Domain("party_ids", "any", parties) | Domain("lead_ids", "any!", leads)

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...reports.print_words import long_date
 from .hub_pact_party import CATEGORIES
 
 SUPPORTS = [
@@ -25,7 +24,7 @@ class HubPactCommitment(models.Model):
     _description = "Commitment of a pact"
     _inherit = ["hub.pact.line.mixin"]
     # What becomes of a commitment is followed up after the signature.
-    _frozen_open_fields = frozenset({"state", "done_on"})
+    _frozen_open_fields = frozenset({"state", "done_on", "reminded_on", "outcome"})
 
     name = fields.Text(string="Commitment", required=True)
     party_id = fields.Many2one(
@@ -65,7 +64,20 @@ class HubPactCommitment(models.Model):
         default="planned",
         copy=False,
     )
-    done_on = fields.Date(copy=False)
+    done_on = fields.Date(
+        compute="_compute_done_on", store=True, readonly=False, copy=False
+    )
+    outcome = fields.Char(
+        string="What became of it",
+        copy=False,
+        help="A word on how it went; the signed text stays as it is.",
+    )
+    reminded_on = fields.Date(copy=False, readonly=True)
+    is_overdue = fields.Boolean(
+        string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+    pact_state = fields.Selection(related="pact_id.state", string="State of the pact")
+    user_id = fields.Many2one(related="pact_id.user_id")
 
     @api.depends("party_id.category")
     def _compute_category(self):
@@ -73,19 +85,40 @@ class HubPactCommitment(models.Model):
             if commitment.party_id:
                 commitment.category = commitment.party_id.category
 
-    @api.depends("party_id.partner_id.name", "category", "pact_id.party_ids.category")
+    @api.depends(
+        "party_id.partner_id.name",
+        "party_id.text_name",
+        "category",
+        "pact_id.party_ids.category",
+        "pact_id.party_ids.answer",
+        "pact_id.party_ids.left_on",
+    )
     def _compute_who(self):
         labels = dict(self._fields["category"]._description_selection(self.env))
+        # all at once: what follows picks them one by one
+        self.pact_id.party_ids.partner_id.sudo().mapped("name")
         for commitment in self:
-            named = commitment.party_id or commitment.pact_id.party_ids.filtered(
-                lambda party, who=commitment.category: party.category == who
-            )
-            names = [party.partner_id.name or "" for party in named]
+            names = [party._name_in_text() for party in commitment._parties()]
             commitment.who = (
                 ", ".join(names)
                 if 0 < len(names) <= 3
                 else labels.get(commitment.category)
             )
+
+    def _parties(self):
+        """Who commits: the party named, else all parties of the kind."""
+        self.ensure_one()
+        return self.party_id or self.pact_id._present_parties().filtered(
+            lambda party: party.category == self.category
+        )
+
+    def _carrier(self):
+        """Who carries it out: the party named, or whoever came in its place."""
+        self.ensure_one()
+        party = self.party_id
+        while there := party.replaced_by_ids.filtered(lambda one: one.answer != "no"):
+            party = there[0]
+        return party
 
     @api.constrains("party_id", "category", "pact_id")
     def _check_who(self):
@@ -109,16 +142,10 @@ class HubPactCommitment(models.Model):
                     )
                 )
 
-    def _print_when(self):
-        """Rhythm and last day."""
-        self.ensure_one()
-        day = long_date(self.env, self.due)
-        until = day and self.env._("until %(date)s", date=day)
-        return ", ".join(filter(None, [self.rhythm, until]))
-
     def _frozen_values(self):
         return {
-            "who": self.party_id.partner_id.display_name or self.category,
+            "who": self.who or "",
+            "names": [party._name_in_text() for party in self._parties()],
             "text": self.name,
             "support": self.support or "",
             "level": self.level or "",

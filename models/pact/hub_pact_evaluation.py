@@ -167,11 +167,13 @@ class HubPact(models.Model):
     def _evaluation_people(self):
         """``[(partner, side)]``: whoever the pact concerns, and those beside them.
 
+        Only those who have signed: a newcomer asked to join is no party yet.
+
         Beside a holder that is the pair of today; under a pact of a whole territory,
         the other parties. The hub asks the questions and takes no side.
         """
         self.ensure_one()
-        parties = self._present_parties()
+        parties = self._present_parties().filtered("signed_on")
         concerned = parties.filtered(lambda p: p.category == "concerned").partner_id
         beside = parties.filtered(
             lambda p: p.category not in ("concerned", "hub")

@@ -1,10 +1,6 @@
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-
-from ...reports.print_words import long_date
 
 CATEGORIES = [
     ("concerned", "Person concerned"),
@@ -24,11 +20,23 @@ SIGNATURE_FIELDS = {
     "answer_channel",
     "recorded_by_id",
     "signed_on",
+    "signed_by",
+    "signed_hash",
     "signature",
     "scan",
     "voided_signature",
 }
 EMPTY = (False, None, "waiting")
+# What the team does about a party; the text does not speak of it.
+FOLLOWED_FIELDS = {
+    "asked_on",
+    "asked_hash",
+    "reminders",
+    "reminded_on",
+    "to_call",
+    "activity_id",
+    "access_token",
+}
 
 
 class HubPactParty(models.Model):
@@ -36,11 +44,25 @@ class HubPactParty(models.Model):
 
     _name = "hub.pact.party"
     _description = "Party to a pact"
-    _inherit = ["hub.pact.line.mixin", "hub.answer.mixin", "portal.mixin"]
+    _inherit = [
+        "hub.frozen.mixin",
+        "hub.pact.line.mixin",
+        "hub.answer.mixin",
+        "hub.asking.mixin",
+        "portal.mixin",
+    ]
     _rec_name = "partner_id"
-    _kept_files = frozenset({"signature", "scan"})
+    _kept_files = frozenset({"signature", "scan", "frozen_pdf_id"})
+    _guarded_fields = frozenset(
+        {"text_name", "joined_on", "replaces_id", "left_on", "left_reason"}
+        | {"answer", "answered_on", "answer_channel", "recorded_by_id"}
+        | FOLLOWED_FIELDS
+    )
     _frozen_open_fields = frozenset(
-        SIGNATURE_FIELDS | {"answer_reason", "left_on", "scan_name", "access_token"}
+        SIGNATURE_FIELDS
+        | FOLLOWED_FIELDS
+        | {"answer_reason", "left_on", "left_reason", "scan_name", "contact_id"}
+        | {"text_name", "frozen_on", "frozen_json", "frozen_hash", "frozen_pdf_id"}
     )
 
     partner_id = fields.Many2one(
@@ -51,64 +73,69 @@ class HubPactParty(models.Model):
         ondelete="restrict",
         check_company=True,
     )
+    contact_id = fields.Many2one(
+        "res.partner",
+        string="Write to",
+        index="btree_not_null",
+        ondelete="set null",
+        check_company=True,
+        help="Who receives the link for an organisation; else the organisation itself.",
+    )
     category = fields.Selection(CATEGORIES, required=True)
+    is_organisation = fields.Boolean(
+        string="Organisation", related="partner_id.is_company"
+    )
     representative = fields.Char(
-        string="Represented by", help="Who signs for an organisation, and as what."
+        string="Represented by", help="Name of the person who signs for it."
     )
-    signed_on = fields.Date(copy=False, readonly=True)
-    signature = fields.Image(
-        copy=False, readonly=True, max_width=1024, max_height=1024, attachment=True
+    representative_role = fields.Char(
+        string="Acting as", help="In which capacity: president, mayor, manager..."
     )
-    scan = fields.Binary(
-        string="Scanned page", copy=False, readonly=True, attachment=True
-    )
-    access_token = fields.Char(groups="solidarity_hub.group_hub_adviser")
-    scan_name = fields.Char(string="Name of the scan", copy=False)
-    voided_signature = fields.Text(
-        string="Signatures voided",
+    text_name = fields.Char(
+        string="Named in the signed text",
         copy=False,
         readonly=True,
-        help="Signed on an earlier text that was taken back.",
+        help="The name as it was signed; it stays when the contact is renamed, merged"
+        " or made anonymous.",
     )
     joined_on = fields.Date(
         copy=False,
-        help="Joined a pact already in force, by a joining slip signed alone.",
+        readonly=True,
+        help="Joins a text that others have signed, by a joining slip signed alone.",
     )
-    left_on = fields.Date(copy=False)
+    replaces_id = fields.Many2one(
+        "hub.pact.party",
+        string="In the place of",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+    )
+    replaced_by_ids = fields.One2many(
+        "hub.pact.party", "replaces_id", string="Replaced by"
+    )
+    joining_commitment = fields.Text(
+        string="What the newcomer brings",
+        copy=False,
+        help="Printed on the joining slip, beside the commitments taken over.",
+    )
+    left_on = fields.Date(copy=False, readonly=True)
+    left_reason = fields.Text(string="Why it left", copy=False, readonly=True)
     pact_state = fields.Selection(related="pact_id.state", string="State of the pact")
-
-    def _compute_access_url(self):
-        result = super()._compute_access_url()
-        for party in self:
-            party.access_url = f"/my/hub/pact/{party.id}"
-        return result
 
     @api.constrains("pact_id", "partner_id")
     def _check_partner_once(self):
         for party in self:
-            others = (party.pact_id.party_ids - party).filtered(
-                lambda other, one=party: (
-                    other.partner_id == one.partner_id and not other.left_on
-                )
+            others = (party.pact_id._present_parties() - party).filtered(
+                lambda other, one=party: other.partner_id == one.partner_id
             )
-            if others:
+            if others and party in party.pact_id._present_parties():
                 raise ValidationError(
                     self.env._(
                         "%(name)s is already a party to %(pact)s.",
-                        name=party.partner_id.display_name,
+                        name=party._name_in_text(),
                         pact=party.pact_id.display_name,
-                    )
-                )
-
-    @api.constrains("joined_on", "left_on")
-    def _check_dates(self):
-        for party in self:
-            begin = party.joined_on or party.signed_on
-            if party.left_on and begin and party.left_on < begin:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s cannot leave before joining.",
-                        name=party.partner_id.display_name,
                     )
                 )
 
@@ -116,10 +143,19 @@ class HubPactParty(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_signature_guard(vals)
-            pact = self.env["hub.pact"].browse(vals.get("pact_id"))
-            if pact.state == "in_force" and not vals.get("joined_on"):
-                vals["joined_on"] = fields.Date.context_today(self)
-        return super().create(vals_list)
+        if not self._guard_is_open():
+            self._check_guarded_create(vals_list)
+        joining = [self._with_joining_day(vals) for vals in vals_list]
+        parties = super(HubPactParty, self._unguarded()).create(joining)
+        return parties.with_env(self.env)
+
+    def _with_joining_day(self, vals):
+        """Whoever comes when others have signed joins by a slip of his own."""
+        pact = self.env["hub.pact"].browse(vals.get("pact_id"))
+        replaces = vals.get("replaces_id") and pact.frozen_on
+        if pact.state == "in_force" or replaces:
+            return dict(vals, joined_on=fields.Date.context_today(self))
+        return dict(vals, joined_on=False)
 
     def write(self, vals):
         self._check_signature_guard(vals)
@@ -140,15 +176,55 @@ class HubPactParty(models.Model):
                 )
             )
 
+    def _signing(self):
+        return self.with_context(hub_signing=SIGNING)
+
     def _check_parent_is_open(self):
-        # A newcomer joins a pact in force without the others signing again.
+        # A newcomer joins a text that others have signed; they do not sign again.
         settled = self.filtered(lambda party: not party._joins_now())
         return super(HubPactParty, settled)._check_parent_is_open()
 
     def _joins_now(self):
-        return (
-            self.pact_id.state == "in_force" and self.joined_on and not self.signed_on
+        """Whether the slip of this newcomer is still to be signed."""
+        pact = self.pact_id
+        if not self.joined_on or self.frozen_on:
+            return False
+        former = self.replaces_id
+        takes_place = former.pact_id == pact and former.answer == "no"
+        return pact.state == "in_force" or (pact.state == "to_sign" and takes_place)
+
+    def _check_of_pact(self, pact):
+        """A request may name any party: only those of this pact are meant."""
+        for party in self.filtered(lambda one: one.pact_id != pact):
+            raise ValidationError(
+                self.env._(
+                    "%(name)s is not a party to %(pact)s.",
+                    name=party.sudo()._name_in_text(),
+                    pact=pact.display_name,
+                )
+            )
+
+    def _is_there_on(self, day):
+        """Whether the party has not left on a date."""
+        self.ensure_one()
+        return not self.left_on or self.left_on > day
+
+    def _is_bound(self, day):
+        """Whether the party had signed by that day, and neither it nor the text had
+        gone."""
+        self.ensure_one()
+        closed = self.pact_id.closed_on
+        return bool(
+            self.signed_on
+            and self.signed_on <= day
+            and self._is_there_on(day)
+            and not (closed and closed <= day)
+            and self.pact_id.state != "cancelled"
         )
+
+    def _name_in_text(self):
+        self.ensure_one()
+        return self.text_name or self.partner_id.sudo().name or ""
 
     def _by_category(self):
         """``[(label, parties)]`` in the order of the categories, for print."""
@@ -158,124 +234,22 @@ class HubPactParty(models.Model):
             (labels[code], found[code]) for code, _label in CATEGORIES if code in found
         ]
 
-    def _signing(self):
-        return self.with_context(hub_signing=SIGNING)
-
-    def _sign(self, signed_on, channel, signature=None, scan=None, scan_name=None):
-        """Record the signature of each party; the first one freezes the text.
-
-        :param channel: ``portal``, ``in_person`` or ``paper``
-        """
-        today = fields.Date.context_today(self)
-        if signed_on > today:
-            raise UserError(self.env._("A signature cannot be dated in the future."))
-        for party in self:
-            party._check_can_sign()
-        pacts = self.pact_id
-        pacts.filtered(lambda pact: not pact.frozen_on)._freeze_text()
-        self._signing()._record_answer("yes", channel)
-        self._signing().write(
-            {
-                "signed_on": signed_on,
-                "signature": signature,
-                "scan": scan,
-                "scan_name": scan_name,
-            }
-        )
-        pacts._after_signature(self)
-
-    def _check_can_sign(self):
-        if self.pact_id.state not in ("to_sign", "in_force"):
-            raise UserError(
-                self.env._(
-                    "%(pact)s is not open to signature: send it to signature first.",
-                    pact=self.pact_id.display_name,
-                )
-            )
-        if self.left_on:
-            raise UserError(
-                self.env._(
-                    "%(name)s has left %(pact)s.",
-                    name=self.partner_id.display_name,
-                    pact=self.pact_id.display_name,
-                )
-            )
-
-    def _decline(self, channel, reason=None):
-        """Record that the party will not sign."""
-        self._signing()._record_answer("no", channel, reason)
-
-    def _void_signature(self, reason):
-        """The text was taken back: what was signed no longer counts, and is shown."""
-        for party in self.filtered(lambda p: p.answer != "waiting"):
-            mark = self.env._(
-                "Version %(version)s signed on %(date)s, voided on %(today)s:"
-                " %(reason)s",
-                version=party.pact_id.version,
-                date=fields.Date.to_string(party.signed_on) or "-",
-                today=fields.Date.to_string(fields.Date.context_today(self)),
-                reason=reason,
-            )
-            party._signing()._reset_answer()
-            party._signing().write(
-                {
-                    "signed_on": False,
-                    "signature": False,
-                    "scan": False,
-                    "voided_signature": "\n".join(
-                        filter(None, [party.voided_signature, mark])
-                    ),
-                }
-            )
-
-    def _scan_file(self):
-        """``(name, bytes)`` of the scanned page."""
-        self.ensure_one()
-        content = base64.b64decode(self.with_context(bin_size=False).scan)
-        return self.scan_name or f"{self.partner_id.display_name}.pdf", content
-
-    def _print_role(self):
-        """Kind of party and representative, in a signature box."""
-        self.ensure_one()
-        kind = dict(self._fields["category"]._description_selection(self.env))
-        label = kind[self.category]
-        if not self.representative:
-            return label
-        return self.env._(
-            "%(kind)s, represented by %(name)s", kind=label, name=self.representative
-        )
-
-    def _print_signed(self):
-        """When and how the party signed."""
-        self.ensure_one()
-        how = dict(self._fields["answer_channel"]._description_selection(self.env))
-        return self.env._(
-            "Signed on %(date)s (%(how)s)",
-            date=long_date(self.env, self.signed_on),
-            how=how[self.answer_channel].lower(),
-        )
-
-    def _print_joined(self):
-        self.ensure_one()
-        day = long_date(self.env, self.joined_on)
-        return day and self.env._("joined on %(date)s", date=day)
-
-    def _print_address(self):
-        """Town of an organisation; a person's address is not printed."""
-        self.ensure_one()
-        partner = self.partner_id.sudo()
-        if not partner.is_company:
-            return ""
-        return " ".join(filter(None, [partner.zip, partner.city]))
-
     def _frozen_values(self):
+        """What the text says of the party."""
+        partner = self.partner_id
+        town = [partner.zip, partner.city] if partner.is_company else []
         return {
-            "name": self.partner_id.display_name,
+            "name": partner.name or "",
             "category": self.category,
             "representative": self.representative or "",
+            "capacity": self.representative_role or "",
+            # the town of an organisation; where a person lives is not printed
+            "town": " ".join(filter(None, town)),
         }
 
     @api.model
     def _hub_domain_for(self, partner):
-        """The places where this person signs."""
-        return Domain("partner_id", "=", partner.id)
+        """The places where this person signs, also for an organisation."""
+        return Domain("partner_id", "=", partner.id) | Domain(
+            "contact_id", "=", partner.id
+        )

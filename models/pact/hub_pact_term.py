@@ -162,7 +162,8 @@ class HubPactTerm(models.Model):
             "validated_by",
         )
         return {
-            "indicator": self.indicator_id.name,
+            "indicator": self.indicator_id.name or "",
+            "question": self.indicator_id.question or "",
             "kind": self._kind_label(),
             "baseline_value": self.indicator_id._value_label(self.baseline_value),
             "target_value": self.indicator_id._value_label(self.target_value),

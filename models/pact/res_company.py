@@ -1,10 +1,17 @@
-from odoo import models
+from odoo import fields, models
 
 SEQUENCE = "hub.pact"
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    hub_renewal_days = fields.Integer(
+        string="Days before a pact ends",
+        default=60,
+        help="So many days before the last day of a contract or pact, whoever follows"
+        " it is asked whether to renew it.",
+    )
 
     def _hub_setup(self):
         result = super()._hub_setup()

@@ -81,6 +81,22 @@ class HubOverview(models.AbstractModel):
         )
 
     @api.model
+    def _pillar_note(self, kind):
+        """Skills that projects need more of than volunteers offer."""
+        note = super()._pillar_note(kind)
+        if kind != "volunteer":
+            return note
+        coverage = self.env["hub.skill.coverage"]
+        if not coverage.has_access("read"):
+            return note
+        lacking = coverage.search_count(Domain("gap", ">", 0))
+        if not lacking:
+            return note
+        if lacking == 1:
+            return self.env._("One skill is in short supply.")
+        return self.env._("%(count)s skills are in short supply.", count=lacking)
+
+    @api.model
     def _get_first_steps(self):
         paired = self.env["hub.pairing"].search_count(
             Domain("company_id", "=", self.env.company.id)

@@ -10,6 +10,8 @@ from . import (
     hub_conflict,
     hub_milestone,
     hub_overview,
+    hub_overview_milestones,
+    hub_overview_pillars,
     hub_partner_skill,
     hub_portal,
     hub_role,

@@ -13,9 +13,7 @@ class HubOverview(models.AbstractModel):
         figures = super()._get_figures()
         user = self.env.user
         if user.has_group("solidarity_hub.group_hub_adviser"):
-            return figures + self._get_volunteer_figures()
-        if user.has_group("solidarity_hub.group_hub_board"):
-            figures += self._get_pillar_figures()
+            figures += self._get_volunteer_figures()
         return figures
 
     @api.model
@@ -45,36 +43,6 @@ class HubOverview(models.AbstractModel):
                 Domain("state", "!=", "signed"),
                 110,
             ),
-        ]
-
-    @api.model
-    def _get_pillar_figures(self):
-        """Numbers without their list: the board sees no person's card."""
-        labels = {
-            "holder": self.env._("Project holders"),
-            "volunteer": self.env._("Volunteers"),
-            "funder": self.env._("Solidarity funders"),
-            "institution": self.env._("Institutions and partners"),
-        }
-        groups = (
-            self.env["hub.role"]
-            .sudo()
-            ._read_group(
-                [
-                    ("kind", "in", list(labels)),
-                    ("state", "=", "active"),
-                    ("company_id", "in", self.env.companies.ids),
-                ],
-                ["kind"],
-                ["partner_id:count_distinct"],
-            )
-        )
-        counts = dict(groups)
-        return [
-            self._prepare_figure(
-                f"pillar_{kind}", label, counts.get(kind, 0), False, 130
-            )
-            for kind, label in labels.items()
         ]
 
     @api.model

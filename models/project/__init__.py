@@ -24,6 +24,7 @@ from . import (
     hub_project_criterion,
     hub_opinion,
     hub_overview,
+    hub_overview_trends,
     hub_outcome,
     hub_path_step,
     ir_actions_act_window,

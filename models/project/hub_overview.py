@@ -86,7 +86,7 @@ class HubOverview(models.AbstractModel):
             self.env._("Projects under way"),
             self.env["crm.lead"].sudo().search_count(domain),
             False,
-            10,
+            130,
         )
 
     @api.model

@@ -1,12 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-COLLECTING = [
-    ("before", "Not asked yet"),
-    ("open", "Answers come in"),
-    ("closed", "Answers are in"),
-]
+from .hub_collecting_mixin import COLLECTED
 
 
 class HubSelfEvaluation(models.Model):
@@ -16,13 +11,12 @@ class HubSelfEvaluation(models.Model):
 
     _name = "hub.self.evaluation"
     _description = "Self-evaluation of the hub"
-    _inherit = ["hub.college.validation.mixin"]
+    _inherit = ["hub.collecting.mixin", "hub.college.validation.mixin"]
     _order = "year desc, version desc, id desc"
     _check_company_auto = True
     _validation_report = "solidarity_hub.report_self_evaluation"
-    _guarded_fields = frozenset(
-        {"state", "version", "previous_id", "collecting", "closed_on", "answer_count"}
-    )
+    _answer_model = "hub.self.evaluation.answer"
+    _guarded_fields = frozenset({"state", "version", "previous_id"}) | COLLECTED
 
     year = fields.Integer(
         required=True,
@@ -38,16 +32,6 @@ class HubSelfEvaluation(models.Model):
         ondelete="restrict",
         check_company=True,
     )
-    collecting = fields.Selection(
-        COLLECTING,
-        string="Answers",
-        required=True,
-        readonly=True,
-        default="before",
-        copy=False,
-        tracking=True,
-    )
-    closed_on = fields.Date(string="Answers closed on", copy=False, readonly=True)
     line_ids = fields.One2many(
         "hub.self.evaluation.line",
         "evaluation_id",
@@ -60,17 +44,6 @@ class HubSelfEvaluation(models.Model):
         "evaluation_id",
         string="Who is asked",
         groups="solidarity_hub.group_hub_coordinator",
-    )
-    asked_count = fields.Integer(
-        string="Asked", compute="_compute_asked_count", compute_sudo=True
-    )
-    answer_count = fields.Integer(
-        string="Answered",
-        copy=False,
-        readonly=True,
-        aggregator=None,
-        help="How many people have answered; who they are is not kept with what they"
-        " said.",
     )
 
     _year_plausible = models.Constraint(
@@ -90,11 +63,6 @@ class HubSelfEvaluation(models.Model):
                 "Self-evaluation %(year)s", year=str(record.year)
             )
 
-    @api.depends("person_ids")
-    def _compute_asked_count(self):
-        for record in self:
-            record.asked_count = len(record.person_ids)
-
     @api.model
     def _default_line_ids(self):
         """What a hub asks itself."""
@@ -103,34 +71,6 @@ class HubSelfEvaluation(models.Model):
             Command.create({"indicator_id": question.id, "sequence": number})
             for number, question in enumerate(questions, start=1)
         ]
-
-    def action_open(self):
-        """Ask everybody who was chosen."""
-        self.ensure_one()
-        self.check_access("write")
-        self._check_open()
-        if not self.person_ids:
-            raise UserError(
-                self.env._(
-                    "%(name)s: choose who is asked first, people of the team and of"
-                    " the colleges.",
-                    name=self.display_name,
-                )
-            )
-        self._unguarded().collecting = "open"
-        return self.person_ids._ask()
-
-    def action_close(self):
-        """Enough have answered: the answers are counted and shown."""
-        self.check_access("write")
-        for record in self:
-            record._check_open()
-            record._unguarded().write(
-                {
-                    "collecting": "closed",
-                    "closed_on": fields.Date.context_today(record),
-                }
-            )
 
     def action_sheet(self):
         """Type in a sheet that somebody filled in on paper, without a name."""
@@ -145,40 +85,13 @@ class HubSelfEvaluation(models.Model):
             "context": {"default_evaluation_id": self.id},
         }
 
-    def _check_open(self):
-        self.ensure_one()
-        if self.state != "draft" or self.collecting == "closed":
-            raise UserError(
-                self.env._(
-                    "%(name)s: the answers are in, nothing is added any more.",
-                    name=self.display_name,
-                )
-            )
-
-    def _take_answers(self, values):
-        """Keep one person's answers, without the person.
-
-        :param values: ``{line id: value}``
-        """
-        self.ensure_one()
-        self._check_open()
-        rows = []
-        for line in self.line_ids:
-            value = line.indicator_id._read_value(values.get(line.id))
-            if value:
-                rows.append({"line_id": line.id, "value": value})
-        if not rows:
-            raise UserError(
-                self.env._("Nothing was filled in: answer at least one question.")
-            )
-        self.env["hub.self.evaluation.answer"].sudo().create(rows)
-        self.sudo().answer_count += 1
-
-    def _shows_answers(self):
-        """Answers of a few people are not shown: who said what would be guessed."""
-        self.ensure_one()
-        enough = self.answer_count >= self.company_id.hub_small_group
-        return self.collecting == "closed" and enough
+    def _answer_rows(self, values):
+        """:param values: ``{line id: value}``"""
+        return [
+            {"line_id": line.id, "value": value}
+            for line in self.line_ids
+            if (value := line.indicator_id._read_value(values.get(line.id)))
+        ]
 
     def _validation_requirements(self):
         silent = self.line_ids.filtered(
@@ -194,14 +107,7 @@ class HubSelfEvaluation(models.Model):
         ]
 
     def _frozen_fields(self):
-        return super()._frozen_fields() | {
-            "year",
-            "collecting",
-            "closed_on",
-            "line_ids",
-            "person_ids",
-            "answer_count",
-        }
+        return super()._frozen_fields() | COLLECTED | {"year", "line_ids", "person_ids"}
 
     def _frozen_payload(self):
         self.ensure_one()

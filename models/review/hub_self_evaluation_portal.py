@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.tools import consteq
+
+from ..common.personal_link import key_opens
 
 
 class HubSelfEvaluationPerson(models.Model):
@@ -9,8 +10,7 @@ class HubSelfEvaluationPerson(models.Model):
 
     def _token_opens(self, token):
         self.ensure_one()
-        known = self.sudo().access_token
-        return bool(token and known) and consteq(known, token)
+        return key_opens(self.sudo().access_token, token)
 
     def _portal_is_open(self):
         self.ensure_one()

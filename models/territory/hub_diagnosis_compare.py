@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ...reports.print_words import long_date
-from ...tools.word_diff import word_diff
+from ...tools.text_difference import side_by_side
 
 
 class HubDiagnosis(models.Model):
@@ -31,7 +31,7 @@ class HubDiagnosis(models.Model):
         rows = []
         for line in self.line_ids:
             origin = line.origin_line_id
-            before, after = word_diff(origin.name or "", line.name or "")
+            before, after = side_by_side(origin.name or "", line.name or "")
             moved = origin and origin.kind != line.kind
             rows.append(
                 {

@@ -8,8 +8,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from ..common import HubCommon
-from ..security.test_screens import spec_of
+from ..common import HubCommon, spec_of
 from .common import InterviewMixin
 
 

@@ -71,7 +71,8 @@ class TestEvaluation(EvaluationFactory, HubCommon):
         evaluation.action_open()
         self.assertEqual(evaluation._side("volunteers").partner_id, chloe)
 
-    def test_under_a_pact_of_a_territory_the_other_parties_take_part(self):
+    def _local_pact(self, other):
+        """In force; the hub itself is a party of it."""
         pact = self._create_pact(
             form="local_pact",
             meeting_ids=[Command.create({"date": "2025-12-20"})],
@@ -79,7 +80,7 @@ class TestEvaluation(EvaluationFactory, HubCommon):
                 Command.create({"partner_id": partner.id, "category": category})
                 for partner, category in (
                     (self.amina, "concerned"),
-                    (self.town, "elected"),
+                    (other, "elected"),
                     (self.company.partner_id, "hub"),
                 )
             ],
@@ -87,12 +88,24 @@ class TestEvaluation(EvaluationFactory, HubCommon):
         pact.action_draft()
         pact.action_to_sign()
         pact.party_ids._sign(date(2026, 1, 1), "paper")
-        evaluation = self._evaluation(pact)
+        return pact
+
+    def test_under_a_pact_of_a_territory_the_other_parties_take_part(self):
+        evaluation = self._evaluation(self._local_pact(self.town))
         evaluation.action_open()
         self.assertEqual(evaluation._side("holder").partner_id, self.amina)
         self.assertEqual(evaluation._side("volunteers").partner_id, self.town)
 
     # What is told to the team
+
+    def test_a_newcomer_takes_part_once_the_slip_is_signed(self):
+        pact = self._local_pact(self.rachid)
+        slip = {"partner_id": self.town.id, "category": "elected"}
+        signs = {"representative": "Marie Dupont", "representative_role": "mayor"}
+        newcomer = pact._take_in({**slip, **signs}, pact.party_ids.browse())
+        self.assertNotIn((self.town, "volunteers"), pact._evaluation_people())
+        newcomer._sign(date(2026, 2, 1), "paper")
+        self.assertIn((self.town, "volunteers"), pact._evaluation_people())
 
     def test_the_adviser_types_three_columns(self):
         adviser = self.users["adviser"]

@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import date
 
 from odoo.fields import Command
@@ -148,8 +149,8 @@ class TestPactDocuments(PactCommon):
         deed = "words of a deed " * 700 + "end-of-the-deed"
         pact.commitment_ids = [Command.create({"name": deed, "category": "hub"})]
         text = squeeze(" ".join(self._pages("report_local_pact", pact)))
-        self.assertEqual(text.count("wordsofadeed"), 700)
-        self.assertIn("end-of-the-deed", text)
+        whole = text[: text.index("end-of-the-deed")]
+        self.assertEqual(whole.count("wordsofadeed"), 700)
 
     def test_signature_box_never_stands_without_its_heading(self):
         pact = self._long_pact("en_US")
@@ -222,6 +223,33 @@ class TestPactDocuments(PactCommon):
         self.assertLess(text.index("First one"), text.index("Second one"))
         self.assertIn(
             "/StructTreeRoot", PdfFileReader(io.BytesIO(content)).trailer["/Root"]
+        )
+
+    def test_an_amendment_prints_what_changes_before_the_whole_text(self):
+        pact = self._pact_in_force()
+        amendment = self.env["hub.pact"].browse(pact.action_amend()["res_id"])
+        amendment.goal_ids.name = "Open the shop in spring"
+        text = " ".join(self._pages("report_amendment", amendment))
+        self.assertIn("Amendment: accompaniment contract", text)
+        self.assertIn(f"amends {pact.number}, version 1", text)
+        changes = text.index("What changes")
+        self.assertLess(changes, text.index("The whole text from now on"))
+        self.assertEqual(text.count("in spring"), 2, "in the change and in the text")
+
+    def test_awkward_words_are_readable_in_the_document(self):
+        self.amina.name = "محمد بن عبد الله"
+        pact = self._create_pact(
+            name="Café <script>alert(1)</script> l’été",
+            purpose="<p>Why <script>alert(2)</script><b>bold</b></p>",
+        )
+        text = " ".join(self._pages("report_accompaniment_contract", pact))
+        self.assertIn("Café <script>alert(1)</script> l’été", text)
+        self.assertNotIn("alert(2)", text)
+        self.assertIn("Why bold", text)
+        # read from right to left, or as the letters stand on the page
+        name = squeeze(self.amina.name)
+        self.assertTrue(
+            {name, name[::-1]} & set(re.findall(r"[؀-ۿ]{5,}", squeeze(text)))
         )
 
     def test_document_prints_in_the_language_of_the_pact(self):

@@ -142,6 +142,26 @@ class TestPactFreeze(PactCommon):
         self.assertIn("The address was wrong", history)
         self.pact.goal_ids.name = "Open the shop in spring"
 
+    def test_what_was_signed_once_is_not_deleted_after_it_was_taken_back(self):
+        self.pact._take_back("A mistake")
+        with self.assertRaisesRegex(UserError, "documents are kept"):
+            self.pact.unlink()
+
+    def test_a_text_of_an_earlier_version_of_the_addon_is_still_read(self):
+        early = '{"form":"accompaniment_contract","lang":"en_US","name":"Early",' + (
+            '"parties":[{"name":"Amina"}],"terms":[{"indicator":"Autonomy"}],'
+            '"commitments":[{"text":"Meet"}],"meetings":[{"date":"2020-01-02"}]}'
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE hub_pact SET frozen_json = %s WHERE id = %s", (early, self.pact.id)
+        )
+        self.env.invalidate_all()
+        text = self.pact._reading()
+        self.assertEqual(text["name"], "Early")
+        self.assertEqual(text["parties"][0]["name"], "Amina")
+        self.assertEqual(text["meetings"], [["2 January 2020"]])
+
     def test_signed_text_does_not_go_back_to_draft_silently(self):
         with self.assertRaisesRegex(UserError, "Take the text back"):
             self.pact.action_draft()
@@ -185,7 +205,11 @@ class TestPactFreeze(PactCommon):
         self.assertEqual(waiting.recorded_by_id, self.env.user)
         self.assertEqual(self.pact.state, "in_force")
 
-    def test_refusal_is_recorded_and_does_not_block_the_others(self):
+    def test_refusal_does_not_block_the_others_and_a_person_settles_it(self):
         self._party(self.pact, "elected")._decline("phone", "No mandate")
         self._party(self.pact, "volunteer")._sign(date(2026, 1, 6), "paper")
+        self.assertEqual(self.pact.state, "to_sign")
+        self.assertEqual(self.pact.open_refusals, "Ville de Dijon")
+        self.assertIn("declined to sign", self.pact.activity_ids[-1:].summary)
+        self.pact.action_in_force()
         self.assertEqual(self.pact.state, "in_force")

@@ -38,8 +38,8 @@ class TestPactScreen(PactFactory, HubUsersMixin, BrowserCase):
                 login=self.users["adviser"].login,
             )
         self.assertEqual(pact.state, "in_force")
-        # once by the button, once when the text was frozen
-        self.assertEqual(len(printed), 2)
+        # by the button, when the text was frozen, and with its signatures
+        self.assertEqual(len(printed), 3)
 
     def test_every_view_of_the_area_opens_in_the_browser(self):
         self._create_pact()

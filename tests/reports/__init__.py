@@ -1,1 +1,1 @@
-from . import test_print_engine, test_reception_documents
+from . import test_archive, test_print_engine, test_reception_documents

@@ -1,1 +1,10 @@
-from . import test_self_evaluation, test_self_evaluation_portal
+from . import (
+    test_annual_review,
+    test_figures_naive,
+    test_founding_years,
+    test_review_colleges,
+    test_review_documents,
+    test_review_portal,
+    test_self_evaluation,
+    test_self_evaluation_portal,
+)

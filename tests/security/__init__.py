@@ -2,6 +2,7 @@ from . import (
     test_attacks_by_hand,
     test_leaks,
     test_merge_everything,
+    test_pact_signing_rights,
     test_portal_doors,
     test_query_counts,
     test_rules_over_rpc,

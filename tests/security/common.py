@@ -9,6 +9,7 @@ from ..pact.common import PactFactory
 from ..pairing.common import PairingMixin
 from ..rpc import RpcCase
 from .evaluation import fill_evaluations
+from .loans import fill_loan_life
 
 # Everything a hub has; a refused request must leave each count as it was.
 COUNTED = (
@@ -23,6 +24,7 @@ COUNTED = (
     "hub.pact",
     "hub.pact.party",
     "hub.pact.goal",
+    "hub.pact.file",
     "ir.attachment",
     "mail.message",
 )
@@ -36,9 +38,14 @@ REPORTS = (
     "hub.skill.balance",
     "hub.person.load",
     "hub.project.moment",
+    "hub.loan.control",
+    "hub.fund.forecast",
     "hub.knowledge.match",
     "hub.attendance.report",
     "hub.evaluation.report",
+    "hub.project.report",
+    "hub.person.report",
+    "hub.network.report",
 )
 
 
@@ -267,16 +274,62 @@ class FullHubMixin:
                 ],
             }
         )
+        file = env["hub.pact.file"].create(
+            {
+                "pact_id": pact.id,
+                "kind": "text",
+                "name": f"{word}.pdf",
+                "file_hash": pact._fingerprint(word.encode()),
+                "attachment_id": env["ir.attachment"]
+                .create(
+                    {
+                        "name": f"{word}.pdf",
+                        "raw": word.encode(),
+                        "res_model": "hub.pact",
+                        "res_id": pact.id,
+                        "res_field": "frozen_pdf_id",
+                    }
+                )
+                .id,
+            }
+        )
+        fund = cls._fill_funds(env, town, lead, word)
+        loan = cls._fill_loans(env, holder, town, lead, word)
         found = {
             record._name: record
             for record in (need, programme, lead, roles, charter, signature, pairing)
         }
         found |= {record._name: record for record in (run, line, person, other)}
         found |= {record._name: record for record in (diagnosis, pact, interview)}
+        found["hub.pact.file"] = file
         found |= fill_evaluations(env, word, lead, holder, volunteer)
+        found |= fill_loan_life(env, loan, town, word)
         found["hub.interview.presence"] = interview.presence_ids
         found["hub.interview.shared"] = note.shared_ids
         found |= {record._name: record for record in (note, handover, log)}
+        found |= {
+            record._name: record
+            for record in (
+                loan,
+                loan.product_id,
+                loan.basis_id,
+                loan.basis_id.rule_ids,
+                loan.schedule_ids,
+                loan.instalment_ids,
+                loan.tranche_ids,
+                loan.decision_ids,
+                loan.decision_ids.member_ids,
+                loan.condition_ids,
+                loan.share_ids,
+                fund,
+                fund.contribution_ids,
+                fund.contribution_ids.line_ids,
+                fund.contribution_ids.cooperation_ids,
+                fund.line_ids,
+                loan.agreement_ids,
+                loan.agreement_ids.signature_ids,
+            )
+        }
         for parent, names in (
             (lead, ("holder", "skill", "action", "criterion", "opinion", "outcome")),
             (lead, ("path", "follow_up")),
@@ -331,6 +384,66 @@ class FullHubMixin:
         row = env["hub.anonymisation"].sudo().create({"partner_id": holder.id})
         records = (target, report, report.line_ids, row.sudo(False))
         return {record._name: record for record in records}
+
+    @classmethod
+    def _fill_funds(cls, env, town, lead, word):
+        """A fund with money that was there before the accounts began."""
+        fund = env["hub.fund"].create({"name": f"{word} fund", "note": word})
+        env["hub.contribution"].create(
+            {
+                "partner_id": town.id,
+                "instrument": "gift",
+                "fund_id": fund.id,
+                "amount": 5000,
+                "granted_on": "2020-01-01",
+                "purpose": word,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "kind": "opening",
+                            "principal": 5000,
+                            "date": "2020-01-02",
+                            "note": word,
+                        }
+                    )
+                ],
+                "cooperation_ids": [
+                    Command.create({"name": word, "lead_id": lead.id, "hours": 2})
+                ],
+            }
+        )
+        return fund
+
+    @classmethod
+    def _fill_loans(cls, env, holder, town, lead, word):
+        """A loan that is signed, in a hub that may have no accounts yet."""
+        product = env["hub.loan.product"].create({"name": f"{word} product"})
+        loan = env["hub.loan"].create(
+            {
+                "partner_id": holder.id,
+                "lead_id": lead.id,
+                "product_id": product.id,
+                "amount": 1000,
+                "periods": 10,
+                "purpose": word,
+                "instruction": word,
+            }
+        )
+        loan.action_submit()
+        env["hub.loan.decision"].create(
+            {
+                "loan_id": loan.id,
+                "result": "conditions",
+                "committee": word,
+                "motive": word,
+                "member_ids": [Command.create({"partner_id": town.id})],
+                "condition_ids": [Command.create({"name": word})],
+            }
+        ).action_record()
+        loan.action_open_agreement()
+        loan._prepare_tranches()
+        loan._unguarded().state = "signed"
+        return loan
 
     @classmethod
     def _fill_time_and_knowledge(cls, env, volunteer, holder, word):

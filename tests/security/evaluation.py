@@ -51,6 +51,30 @@ def fill_evaluations(env, word, lead, holder, volunteer):
     answers = env["hub.self.evaluation.answer"].search(
         [("line_id", "in", own.line_ids.ids)]
     )
+    review = env["hub.annual.review"].create(
+        {
+            "year": 1990 + free - 2020,
+            "introduction": f"{word} words",
+            "set_id": chosen.id,
+            "point_ids": [Command.create({"text": f"{word} finding"})],
+            "person_ids": [Command.create({"partner_id": volunteer.id})],
+        }
+    )
+    review.college_line_ids[0].signer_id = volunteer
+    env["hub.review.breakdown"].create(
+        {
+            "review_id": review.id,
+            "base": "person.accompanied",
+            "dimension": "gender",
+            "dimension_label": f"{word} gender",
+            "part": "others",
+        }
+    )
+    review._take_answers({indicator.id: "2"})
+    said = env["hub.review.answer"].search([("review_id", "=", review.id)])
+    records = (review, review.figure_ids, review.breakdown_ids, review.point_ids)
+    records += (review.college_line_ids, review.person_ids, said)
+    found = {record._name: record for record in records}
     records = (evaluation, line, evaluation.person_ids, line.view_ids, chosen)
     records += (year, year.line_ids, own, own.line_ids, own.person_ids, answers)
-    return {record._name: record for record in records}
+    return found | {record._name: record for record in records}

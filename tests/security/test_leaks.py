@@ -119,7 +119,8 @@ class TestLeaks(FullHubMixin, RpcCase):
 
     def test_the_board_prints_no_pact(self):
         self.authenticate("hub_board", "hub_board")
-        for report in ("local_pact", "accompaniment_contract", "evaluation_terms"):
+        reports = ("local_pact", "accompaniment_contract", "evaluation_terms")
+        for report in (*reports, "amendment"):
             for kind in ("html", "pdf"):
                 with mute_logger("odoo.http"):
                     answer = self.url_open(
@@ -132,11 +133,16 @@ class TestLeaks(FullHubMixin, RpcCase):
         for role in ("sales", "employee", "finance", "portal"):
             login = self.users[role].login
             self.authenticate(login, login + "x" * (8 - len(login)))
-            with mute_logger("odoo.http"):
-                answer = self.url_open(
-                    f"/report/html/solidarity_hub.report_local_pact/{self.pact.id}"
-                )
-            self.assertNotIn(WORD, answer.text, role)
+            for report, record in (
+                ("local_pact", self.pact),
+                ("amendment", self.pact),
+                ("joining_slip", self.pact.party_ids[0]),
+            ):
+                with mute_logger("odoo.http"):
+                    answer = self.url_open(
+                        f"/report/html/solidarity_hub.report_{report}/{record.id}"
+                    )
+                self.assertNotIn(WORD, answer.text, f"{role} {report}")
 
     def test_followers_of_people_of_the_hub_are_not_listed(self):
         self.pact.message_subscribe(self.someone.ids)

@@ -73,6 +73,38 @@ class TestMergeEverything(FullHubMixin, HubCommon):
                 evaluation._fingerprint(evaluation.frozen_json.encode()),
             )
 
+    def test_without_names_what_was_signed_and_agreed_still_verifies(self):
+        """Everything personal of all contacts is emptied, as anonymisation does."""
+        before = [(self._frozen(f), self._agreed(f)) for f in (self.one, self.two)]
+        people = self.env["res.partner"].union(
+            *(
+                found[model].partner_id
+                for found in (self.one, self.two)
+                for model in ("hub.pact.party", "hub.evaluation.person", "hub.role")
+            )
+        )
+        personal = ("email", "phone", "street", "street2", "zip", "city", "comment")
+        people.write({"name": "", "type": "other", **dict.fromkeys(personal, False)})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        after = [(self._frozen(f), self._agreed(f)) for f in (self.one, self.two)]
+        self.assertEqual(after, before)
+        for found in (self.one, self.two):
+            pact, evaluation = found["hub.pact"], found["hub.evaluation"]
+            self.assertEqual(pact._text_fingerprint(), pact.frozen_hash)
+            self.assertTrue(pact._is_signed_file(pact.signed_pdf_id.raw))
+            self.assertTrue(
+                self.env["hub.pact.file"]._verify_content(pact.frozen_pdf_id.raw)
+            )
+            self.assertEqual(
+                evaluation._fingerprint(evaluation.frozen_json.encode()),
+                evaluation.frozen_hash,
+            )
+            content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
+                "solidarity_hub.report_accompaniment_contract", pact.ids
+            )
+            self.assertTrue(content.startswith(b"%PDF"))
+
     def _agreed(self, found):
         evaluation = found["hub.evaluation"]
         return (

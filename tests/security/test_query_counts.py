@@ -6,9 +6,8 @@ from lxml import etree
 
 from odoo.tests import tagged
 
-from ..common import HubCommon
+from ..common import HubCommon, spec_of
 from .common import FullHubMixin
-from .test_screens import spec_of
 
 TABLE = re.compile(r"(FROM|INTO|UPDATE|JOIN) \"?hub_")
 
@@ -164,6 +163,9 @@ class TestQueryCounts(FullHubMixin, HubCommon):
             ("hub_moment_action", "calendar"),
             ("hub_attendance_report_action", "list"),
             ("hub_training_need_action", "list"),
+            ("hub_person_report_action", "list"),
+            ("hub_project_report_action", "list"),
+            ("hub_network_report_action", "list"),
         )
         self._add(2)
         few = {screen: self._cost(*screen) for screen in screens}

@@ -3,30 +3,10 @@ from lxml import etree
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
-from ..common import HubCommon
+from ..common import HubCommon, spec_of
 from .common import FullHubMixin
 
 ROLES = ("volunteer", "adviser", "coordinator", "board", "finance", "manager")
-
-
-def spec_of(node, fields):
-    """What the browser asks the server to show one screen."""
-    spec = {}
-    for field in node.iter("field"):
-        parents = [p for p in field.iterancestors("field") if p is not node]
-        name = field.get("name")
-        if parents or name not in fields:
-            continue
-        spec[name] = {}
-        inner = [child for child in field if child.tag in ("list", "kanban", "form")]
-        if inner:
-            spec[name] = {"fields": {}}
-            for child in inner:
-                names = {sub.get("name") for sub in child.iter("field")}
-                spec[name]["fields"] |= dict.fromkeys(names - {None}, {})
-        elif fields[name]["type"] == "many2one":
-            spec[name] = {"fields": {"display_name": {}}}
-    return spec
 
 
 @tagged("post_install", "-at_install")
@@ -57,9 +37,10 @@ class TestScreens(FullHubMixin, HubCommon):
         result = model.get_views(
             [*action["views"], (False, "search")], {"toolbar": True}
         )
-        fields = result["models"][model._name]["fields"]
+        models = result["models"]
+        fields = models[model._name]["fields"]
         for kind, view in result["views"].items():
-            spec = spec_of(etree.fromstring(view["arch"]), fields)
+            spec = spec_of(etree.fromstring(view["arch"]), fields, models)
             if kind in ("list", "kanban", "calendar", "activity"):
                 model.web_search_read([], spec, limit=80)
             elif kind == "form" and not model._transient and not model._abstract:
@@ -95,7 +76,7 @@ class TestScreens(FullHubMixin, HubCommon):
         result = lead.get_views([(view, "form")])
         arch = etree.fromstring(result["views"]["form"]["arch"])
         fields = result["models"]["crm.lead"]["fields"]
-        self.assertTrue(lead.web_read(spec_of(arch, fields)))
+        self.assertTrue(lead.web_read(spec_of(arch, fields, result["models"])))
 
     def test_the_first_page_opens_for_everybody(self):
         for role in (*ROLES, "employee", "sales"):

@@ -7,7 +7,7 @@ from ..common import HubCommon
 from .common import FullHubMixin
 
 # Nobody reads them: only what they come to is shown.
-UNREAD = {"hub.self.evaluation.answer"}
+UNREAD = {"hub.self.evaluation.answer", "hub.review.answer"}
 # Shared by all hubs on purpose: words, places and texts to start from.
 SHARED = {
     "hub.skill",
@@ -169,6 +169,14 @@ class TestSecondHub(FullHubMixin, HubCommon):
                 {"set_id": self.theirs["hub.indicator.set"].id},
             ),
             (self.found["hub.project.holder"], {"lead_id": other.id}),
+            (
+                self.found["hub.annual.review"],
+                {"base_id": self.theirs["hub.annual.review"].id},
+            ),
+            (
+                self.found["hub.review.point"],
+                {"college_id": self.theirs["hub.college"][0].id},
+            ),
         ]
         for record, vals in cases:
             with (

@@ -14,6 +14,7 @@ from tools.amortization import (
     days_overdue,
     grant_respite,
     impute_payment,
+    principal_within,
     repay_early,
     reschedule,
 )
@@ -65,6 +66,26 @@ def test_repaid_on_a_due_date_the_rest_is_a_loan_of_its_own():
     assert found.rest == reschedule(
         "3019.86", 2, 24, first_due_date=day("2027-02-15"), first_sequence=13
     )
+
+
+def test_an_amount_repays_the_most_principal_that_fits_in_it():
+    schedule, on = schedule_of("HUB-03"), day("2026-12-31")
+    options = {"disbursed": PAID_OUT, "annual_rate": 2}
+    for until in ("day", "period"):
+        for paid in ("0.01", "1.00", "999.99", "1000.00", "4183.90", "9000.00"):
+            principal = principal_within(
+                schedule, on, paid, interest_until=until, **options
+            )
+            found = repay(schedule, "2026-12-31", principal, interest_until=until)
+            assert found.amount <= Decimal(paid)
+            if principal < Decimal("4183.90"):
+                more = principal + Decimal("0.01")
+                more = repay(schedule, "2026-12-31", more, interest_until=until)
+                assert more.amount > Decimal(paid)
+    assert str(principal_within(schedule, on, "4187.50", **options)) == "4183.90"
+    assert str(principal_within(schedule, on, "4187.49", **options)) == "4183.89"
+    with pytest.raises(ValueError, match="no principal"):
+        principal_within(schedule, on, 0, **options)
 
 
 def test_the_same_instalment_ends_the_loan_sooner():

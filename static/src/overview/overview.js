@@ -1,5 +1,6 @@
 import {Component, markup, onWillStart, useState} from "@odoo/owl";
 import {Layout} from "@web/search/layout";
+import {HubChart} from "./chart";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
@@ -7,13 +8,21 @@ import {useService} from "@web/core/utils/hooks";
 /** First page of the app: what waits for me, and the first steps of a new hub. */
 export class HubOverview extends Component {
     static template = "solidarity_hub.Overview";
-    static components = {Layout};
+    static components = {HubChart, Layout};
     static props = {...standardActionServiceProps};
 
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
-        this.state = useState({hub: "", active: true, figures: [], steps: []});
+        this.state = useState({
+            hub: "",
+            active: true,
+            figures: [],
+            pillars: [],
+            trends: [],
+            milestones: {},
+            steps: [],
+        });
         onWillStart(async () => {
             Object.assign(
                 this.state,
@@ -28,6 +37,31 @@ export class HubOverview extends Component {
 
     get remaining() {
         return this.state.steps.filter((step) => !step.done).length;
+    }
+
+    /** What somebody has to do; what is done asks for nothing. */
+    get waiting() {
+        return this.state.figures.filter((figure) => figure.waits && figure.value);
+    }
+
+    get standing() {
+        return this.state.figures.filter((figure) => !figure.waits);
+    }
+
+    get hasWork() {
+        return this.state.figures.some((figure) => figure.waits);
+    }
+
+    /** A curve of noughts tells nothing. */
+    get trends() {
+        return this.state.trends.filter((trend) =>
+            trend.series.some((series) => series.values.some((value) => value))
+        );
+    }
+
+    /** How far a pillar is from what the hub aims at, in percent. */
+    progress(pillar) {
+        return Math.min(100, Math.round((100 * pillar.value) / pillar.target));
     }
 
     open(item) {

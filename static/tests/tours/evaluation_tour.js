@@ -2,13 +2,13 @@ import { registry } from "@web/core/registry";
 
 // A busy machine takes its time.
 const patiently = (step) => ({ timeout: 60000, ...step });
-const add = (name, steps) =>
+export const add = (name, steps) =>
     registry.category("web_tour.tours").add(name, {
         steps: () => steps.map(patiently),
     });
 
-/** One card of the page after the other: a step, a figure, yes, a few words. */
-const answers = (step, figure, words) => [
+/** One card of the page after the other: a step, a figure, a few words, yes or no. */
+export const answers = (step, figure, words, isOpen = "yes") => [
     {
         content: "the step of the scale",
         trigger: `fieldset:eq(0) input[value='${step}'] + label`,
@@ -24,7 +24,7 @@ const answers = (step, figure, words) => [
         trigger: "fieldset:eq(2) textarea",
         run: `edit ${words}`,
     },
-    { trigger: "fieldset:eq(3) input[value='yes'] + label", run: "click" },
+    { trigger: `fieldset:eq(3) input[value='${isOpen}'] + label`, run: "click" },
     { trigger: "form button[type=submit]", run: "click", expectUnloadPage: true },
 ];
 
@@ -61,6 +61,20 @@ const agree = (row, tag, how) => [
     },
 ];
 
+/** What they say together, typed into the third column, and noted for all of them. */
+export const agreeTogether = (step, figure, words, isOpen) => [
+    ...agree(0, "select", `select ${step}`),
+    ...agree(1, "input", `edit ${figure}`),
+    ...agree(2, "input", `edit ${words}`),
+    ...agree(3, "select", `select ${isOpen}`),
+    { trigger: ".o_form_button_save", run: "click" },
+    { trigger: ".o_form_saved, .o_form_view:not(.o_form_dirty)" },
+    { trigger: ".o_statusbar_buttons button[name=action_agree]", run: "click" },
+    { trigger: ".modal button[name=action_confirm]", run: "click" },
+    { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=agreed]" },
+    { trigger: ".nav-link[name=progress]", run: "click" },
+];
+
 /** The adviser, at the table with them. */
 add("hub_evaluation_adviser", [
     {
@@ -68,16 +82,7 @@ add("hub_evaluation_adviser", [
         trigger:
             ".o_data_row:eq(0):has(td[name=holder_value]:contains(2.)):has(td[name=volunteers_value]:contains(4.))",
     },
-    ...agree(0, "select", "select 3"),
-    ...agree(1, "input", "edit 2"),
-    ...agree(2, "input", "edit Bread evenings"),
-    ...agree(3, "select", "select yes"),
-    { trigger: ".o_form_button_save", run: "click" },
-    { trigger: ".o_form_saved, .o_form_view:not(.o_form_dirty)" },
-    { trigger: ".o_statusbar_buttons button[name=action_agree]", run: "click" },
-    { trigger: ".modal button[name=action_confirm]", run: "click" },
-    { trigger: "body:not(:has(.modal)) .o_arrow_button_current[data-value=agreed]" },
-    { trigger: ".nav-link[name=progress]", run: "click" },
+    ...agreeTogether(3, 2, "Bread evenings", "yes"),
     {
         content: "from the step before to the step of today",
         trigger: ".o_field_hub_progress figure:eq(0):has(canvas) tbody tr:eq(1)",

@@ -1,4 +1,5 @@
 import {registry} from "@web/core/registry";
+import {fits} from "./telephone";
 
 const tours = registry.category("web_tour.tours");
 
@@ -23,24 +24,6 @@ function choose(value) {
 function patient(step) {
     return {timeout: 30000, ...step};
 }
-
-/** Nothing is cut off at the side, and whatever is tapped is large enough. */
-const fits = {
-    content: "The page fits the telephone",
-    trigger: "#wrap",
-    run: () => {
-        const page = document.documentElement;
-        if (page.scrollWidth > window.innerWidth) {
-            throw new Error(`${page.scrollWidth} px wide on ${window.innerWidth}`);
-        }
-        for (const button of document.querySelectorAll("#wrap .btn, #wrap .form-check")) {
-            const {height} = button.getBoundingClientRect();
-            if (height && height < 40) {
-                throw new Error(`${button.textContent} is ${height} px high`);
-            }
-        }
-    },
-};
 
 /** Bernard opens the link of a proposal: yes, gladly. */
 tours.add("hub_week_proposal", {

@@ -1,0 +1,30 @@
+from odoo import fields
+from odoo.http import Controller, content_disposition, request, route
+
+from .time_book import XLSX
+
+
+class LoanBook(Controller):
+    """The loans of a hub, as a spreadsheet."""
+
+    @route(
+        "/solidarity_hub/loans/<int:company_id>",
+        type="http",
+        auth="user",
+        readonly=True,
+    )
+    def loan_book(self, company_id, **_kwargs):
+        if company_id not in request.env.user.company_ids.ids:
+            raise request.not_found()
+        request.update_context(allowed_company_ids=[company_id])
+        content = request.env["hub.loan"]._book(request.env.company)
+        day = fields.Date.context_today(request.env["hub.loan"])
+        name = request.env._("Loans %(date)s", date=day)
+        return request.make_response(
+            content,
+            [
+                ("Content-Type", XLSX),
+                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
+                ("X-Content-Type-Options", "nosniff"),
+            ],
+        )
