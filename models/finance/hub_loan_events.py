@@ -18,7 +18,7 @@ OWING = ("due", "disbursement", "recovery", "guarantee", "reschedule")
 # What money is that settles them: the first part, and the rest.
 PAID_AS = {
     "disbursement": ("fee", "fee"),
-    "recovery": ("recovered", "recovered"),
+    "recovery": (None, "recovered"),
     "guarantee": ("interest", "claim_paid"),
 }
 # Entries that take principal off a loan without money.
@@ -90,7 +90,7 @@ class HubLoan(models.Model):
         sums = defaultdict(float)
         for line in move.line_ids:
             sums[line.account_id] += line.balance
-        principal = -sums[self.loan_account_id]
+        principal = -sum(sums[account] for account in self._principal_accounts())
         if move.hub_kind == "disbursement":
             yield from self._events_of_payout(move, -principal)
         elif move.hub_kind in ENDING and principal > 0:
@@ -100,9 +100,23 @@ class HubLoan(models.Model):
         for line in move.line_ids:
             if line.balance > 0 and line.account_id.account_type == "asset_receivable":
                 owed = max(principal, 0) + claimed
-                if move.hub_kind not in ("due", "guarantee"):
+                if move.hub_kind == "recovery":
+                    owed = self._own_part(move)
+                elif move.hub_kind not in ("due", "guarantee"):
                     owed = line.balance
                 yield from self._events_of_debt(line, owed, matched.get(line, ()))
+
+    def _principal_accounts(self):
+        return self.loan_account_id
+
+    def _own_part(self, move):
+        """What of money after a loss is not owed to a guarantor."""
+        return sum(
+            -line.balance
+            for line in move.line_ids
+            if line.account_id.account_type != "liability_payable"
+            and line.balance < 0
+        )
 
     def _events_of_payout(self, move, amount):
         """Lent; a fee that is kept back has come at once."""
@@ -130,7 +144,8 @@ class HubLoan(models.Model):
             other -= first
             settled = entry._hub_settles_as()
             if settled == "money":
-                yield self._event(first_kind, first, entry, part)
+                if first_kind:
+                    yield self._event(first_kind, first, entry, part)
                 yield self._event(then_kind, rest, entry, part)
             elif settled and kind == "guarantee":
                 yield self._event("claim_lost", rest, entry, part)
