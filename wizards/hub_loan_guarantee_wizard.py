@@ -11,7 +11,6 @@ class HubLoanGuaranteeWizard(models.TransientModel):
     reason = fields.Char(required=True)
     guarantee_id = fields.Many2one(
         "hub.loan.guarantee",
-        string="Guarantee",
         required=True,
         domain="[('loan_id', '=', loan_id)]",
         compute="_compute_guarantee_id",
@@ -55,7 +54,7 @@ class HubLoanGuaranteeWizard(models.TransientModel):
 
     @api.depends("loan_id", "guarantee_id", "amount")
     def _compute_preview(self):
-        super()._compute_preview()
+        return super()._compute_preview()
 
     def _show(self):
         loan, guarantee = self._seen_loan(), self.guarantee_id

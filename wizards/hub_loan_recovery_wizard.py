@@ -23,7 +23,7 @@ class HubLoanRecoveryWizard(models.TransientModel):
 
     @api.depends("loan_id", "amount")
     def _compute_preview(self):
-        super()._compute_preview()
+        return super()._compute_preview()
 
     def _show(self):
         loan = self._seen_loan()

@@ -114,8 +114,7 @@ class HubLoan(models.Model):
         return sum(
             -line.balance
             for line in move.line_ids
-            if line.account_id.account_type != "liability_payable"
-            and line.balance < 0
+            if line.account_id.account_type != "liability_payable" and line.balance < 0
         )
 
     def _events_of_payout(self, move, amount):

@@ -148,19 +148,23 @@ class HubLoanGuarantee(models.Model):
             & Domain("recovery_rule", "!=", "none")
         )
         for guarantee in self.browse(g.id for g in called._to_share()):
-            try:
-                with self.env.cr.savepoint():
-                    guarantee._share_out()
-                    guarantee.problem = False
-            except UserError as error:
-                self.env.invalidate_all()
-                guarantee._note_problem(str(error))
+            guarantee._try_to_share()
+
+    def _try_to_share(self):
+        try:
+            with self.env.cr.savepoint():
+                self._share_out()
+                self.problem = False
+        except UserError as error:
+            self.env.invalidate_all()
+            self._note_problem(str(error))
 
     def _note_problem(self, text):
-        """Say on the guarantee, and once in the discussion of the loan, what is wrong."""
+        """Say on the guarantee, and once in the loan's discussion, what is wrong."""
         if self.problem != text:
             self.problem = text
-            self.loan_id.message_post(body=f"{self.display_name}: {text}")
+            words = (self.display_name, text)
+            self.loan_id.message_post(body=" · ".join(words))
 
 
 class HubLoan(models.Model):
@@ -168,9 +172,10 @@ class HubLoan(models.Model):
 
     @api.model
     def _close_due_day(self):
-        super()._close_due_day()
+        result = super()._close_due_day()
         self.env["hub.loan.guarantee"]._share_day()
         self.env["ir.cron"]._commit_progress()
+        return result
 
     def _propose_share(self, guarantee, amount):
         day = fields.Date.context_today(self)

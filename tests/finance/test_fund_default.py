@@ -13,7 +13,8 @@ class TestFundDefault(FundMixin, ChangeCase):
         super().setUpClass()
         cls._set_up_funds()
         cls.funds = [
-            cls._fund_with(amount, name=name) for amount, name in ((3600, "A"), (900, "B"))
+            cls._fund_with(amount, name=name)
+            for amount, name in ((3600, "A"), (900, "B"))
         ]
 
     def in_default(self):
@@ -90,7 +91,8 @@ class TestFundDefault(FundMixin, ChangeCase):
         self.assertEqual(sum(self.parts("claim_paid")), 1550)
 
     def parts(self, kind):
-        return [amount for (one, _name), amount in self.figures().items() if one == kind]
+        figures = self.figures()
+        return [amount for (one, _name), amount in figures.items() if one == kind]
 
     def assert_agree(self):
         found, expected = self.figures(), self.expected()
