@@ -42,3 +42,12 @@ class ResCompany(models.Model):
         self.env["hub.loan.declaration.rule"]._set_up(self)
         self.env["hub.loan.reminder.level"]._set_up(self)
         return result
+
+    def _hub_uninstall(self):
+        """Levels of reminders let go of their letters, which go before them."""
+        result = super()._hub_uninstall()
+        levels = self.env["hub.loan.reminder.level"].sudo()
+        levels.with_context(active_test=False).search([]).write(
+            {"kind": "call", "template_id": False}
+        )
+        return result

@@ -22,6 +22,7 @@ from . import (
     hub_interview_shared,
     hub_knowledge,
     hub_loan,
+    hub_mandate,
     hub_overview,
     hub_pact_party,
     hub_pairing,

@@ -202,6 +202,27 @@ class TestAnonymisation(PrivacyMixin, HubCommon):
         self.company.hub_accounts_years = 5
         self.assertFalse(self._why(self.old))
 
+    def test_whoever_sits_in_a_body_keeps_the_name_until_the_mandate_ends(self):
+        body = self.env["hub.body"].create({"name": "Circle of elders"})
+        college = self.env["hub.college"].search(
+            [("company_id", "=", self.company.id), ("code", "=", "qualified")], limit=1
+        )
+        mandate = self.env["hub.mandate"].create(
+            {
+                "body_id": body.id,
+                "college_id": college.id,
+                "eligibility_reason": "Founder",
+                "partner_id": self.old.id,
+                "substitute_id": self.recent.id,
+                "date_start": "2020-01-01",
+                "date_end": "2099-12-31",
+            }
+        )
+        for person in (self.old, self.recent):
+            self.assertEqual(self._why(person), ["Sits in a body: Circle of elders."])
+        mandate.date_end = "2020-12-31"
+        self.assertFalse(self._why(self.old))
+
     def test_whoever_borrows_keeps_the_name_until_the_loan_has_ended(self):
         product = self.env["hub.loan.product"].search([], limit=1)
         product = product or self.env["hub.loan.product"].create({"name": "Loan"})

@@ -49,6 +49,15 @@ STAYS = {
     "hub_loan_decision.motive",
     "hub_loan_guarantee.conditions",
     "hub_loan_product.name",
+    # bodies, what they were called to and what they decided
+    "hub_agenda_item.name",
+    "hub_body.name",
+    "hub_meeting.name",
+    "hub_minutes.body",
+    "hub_presence.name",
+    "hub_resolution.frozen_json",
+    "hub_resolution.name",
+    "hub_resolution_conflict.reason",
     # the review of a year names nobody
     "hub_annual_review.introduction",
     "hub_review_breakdown.dimension_label",
