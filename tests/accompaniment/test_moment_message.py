@@ -199,5 +199,6 @@ class TestMomentMessage(MomentsCommon):
             self.env.flush_all()
             return self.cr.sql_log_count - before
 
-        cost(2)
-        self.assertEqual(cost(3), cost(30))
+        # The lower of two: now and then a cache of Odoo is filled in between.
+        few = min(cost(3), cost(4))
+        self.assertEqual(min(cost(30), cost(31)), few)
