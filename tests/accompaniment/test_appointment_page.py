@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .portal import PortalCase
 
@@ -141,6 +142,7 @@ class TestAppointmentPage(PortalCase):
             page = self._answer(answer)
             self.assertEqual(page.status_code, 404)
 
+    @mute_logger("odoo.http")
     def test_without_the_seal_of_the_page_nothing_is_written(self):
         response = self.url_open(
             f"{self.page}/answer",

@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..browser import BrowserCase
 from ..common import HubUsersMixin
@@ -18,6 +19,8 @@ class TestBoardTour(GovernanceMixin, HubUsersMixin, BrowserCase):
         cls._set_up_board()
         cls.company.partner_id.lang = "en_US"
 
+    # The tour tries a proxy that is refused.
+    @mute_logger("odoo.http")
     def test_a_board_meeting_from_its_convocation_to_its_minutes(self):
         self.start_tour(
             "/odoo/hub-meetings",
