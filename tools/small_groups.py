@@ -35,8 +35,8 @@ def shown_cells(counts, threshold, hidden=((), ())):
     :param threshold: the smallest group that may be published
     :param hidden: rows and columns that are not published anyway
 
-    >>> shown_cells({("a", 1): 8, ("b", 1): 3, ("b", 2): 6}, 5).rows
-    frozenset({'a', 'b'})
+    >>> sorted(shown_cells({("a", 1): 8, ("b", 1): 3, ("b", 2): 6}, 5).rows)
+    ['a', 'b']
     >>> shown_cells({("a", 1): 8, ("b", 1): 3}, 5).rows
     frozenset()
     """

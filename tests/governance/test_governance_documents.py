@@ -11,7 +11,7 @@ from ..common import HubUsersMixin
 from .common import CODES, GovernanceMixin
 
 # The word of the watermark, as its spaced letters are read.
-DRAFT = "D R A F T"
+DRAFT = "DRAFT"
 
 
 @tagged("post_install", "-at_install")
