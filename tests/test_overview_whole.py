@@ -1,8 +1,10 @@
+import json
 from datetime import date
 from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools.json import json_default
 
 from .common import HubCommon
 
@@ -133,6 +135,16 @@ class TestOverviewWhole(HubCommon):
         dates = self._overview("board")["milestones"]["dates"]
         self.assertEqual(dates[0]["name"], "First meeting")
         self.assertEqual([d["past"] for d in dates], [True, False])
+
+    def test_the_page_of_each_role_reaches_the_browser(self):
+        settings = self.env["res.config.settings"]
+        for name in settings._fields:
+            if name.startswith("group_hub_feature_"):
+                settings.create({name: True}).execute()
+        for role in (*TEAM, "board", "finance", "volunteer"):
+            with self.subTest(role=role):
+                sent = json.dumps(self._overview(role), default=json_default)
+                self.assertIn(self.company.name, sent)
 
     def test_what_waits_comes_apart_from_where_the_hub_stands(self):
         figures = {one["key"]: one for one in self._overview("coordinator")["figures"]}

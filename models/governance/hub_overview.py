@@ -24,12 +24,15 @@ class HubOverview(models.AbstractModel):
     def _get_board_figures(self):
         partner = self.env.user.partner_id
         convened = self.env["hub.meeting"]._domain_convened(partner)
+        resolutions = self.env["hub.resolution"]
+        # Who is called is asked in SQL, which no list of the browser could ask again.
+        called = resolutions.search(resolutions._domain_called(partner))
         return [
             *self._prepare_list_figure(
                 "my_votes",
                 self.env._("Resolutions I vote on"),
                 "solidarity_hub.action_hub_resolution",
-                self.env["hub.resolution"]._domain_called(partner),
+                Domain("id", "in", called.ids),
                 5,
                 urgent=True,
             ),

@@ -48,7 +48,7 @@ export class HubChart extends Component {
     }
 
     dataset(series, index) {
-        const color = getColor(index, cookie.get("color_scheme"), "md");
+        const color = getColor(index, cookie.get("color_scheme"), "sm");
         return {
             label: series.label,
             data: series.values,
