@@ -15,14 +15,20 @@ SETTLED_AS = {
 }
 # Entries of a loan after which money may be owed.
 OWING = ("due", "disbursement", "recovery", "guarantee", "reschedule")
-# What money is that settles them: the first part, and the rest.
+# What money is that settles them: the first part, and the rest. Of what comes after a
+# loss the first part is for guarantors; what a guarantor got of a repayment is owed anew.
 PAID_AS = {
     "disbursement": ("fee", "fee"),
-    "recovery": ("recovered", "recovered"),
+    "recovery": (None, "recovered"),
     "guarantee": ("interest", "claim_paid"),
+    "share": ("repaid", "repaid"),
 }
+# Debts whose principal may be lost, or asked from somebody else.
+PRINCIPAL = ("due", "reschedule", "share")
 # Entries that take principal off a loan without money.
 ENDING = {"write_off": "lost", "waiver": "lost", "guarantee": "claimed"}
+# What is owed moves to accounts of doubtful loans, or back.
+MOVING = ("doubtful", "sound")
 
 
 @dataclass(frozen=True)
@@ -62,12 +68,16 @@ class HubLoan(models.Model):
                 Domain("hub_loan_id", "in", self.ids)
                 & Domain("hub_is_live", "=", True)
                 & Domain("reversed_entry_id", "=", False)
-                & Domain("hub_kind", "in", {*OWING, *ENDING})
+                & Domain("hub_kind", "in", {*OWING, *ENDING, "impairment"})
             )
         )
         moves.line_ids.fetch(["account_id", "balance", "move_id", "partner_id"])
-        matched = moves._hub_matched_debits()
+        matched = (moves.line_ids | self._opening_debts())._hub_settled_by(
+            moves.hub_change_id
+        )
         events = defaultdict(list)
+        for loan in self.filtered("takeover_date"):
+            events[loan] += loan._events_of_takeover(matched)
         # A claim on a guarantor is made of what other entries tell.
         for move in moves.sorted(lambda move: (move.hub_kind == "guarantee", move.id)):
             found = events[move.hub_loan_id]
@@ -82,27 +92,51 @@ class HubLoan(models.Model):
             for loan, found in events.items()
         }
 
+    def _opening_debts(self):
+        """Lines of opening entries that loans taken over were still owed."""
+        taken_over = self.sudo().filtered("takeover_date").instalment_ids
+        return taken_over.filtered("is_opening").due_line_id
+
+    def _events_of_takeover(self, matched):
+        """What was owed on that day counts as lent on it: there is no entry for it."""
+        lent = self._exact(self._amount_to_disburse())
+        yield Event("lent", lent, self.takeover_date, False)
+        for one in self.sudo().instalment_ids.filtered("is_opening"):
+            line = one.due_line_id
+            if line:
+                parts = matched.get(line, ())
+                yield from self._events_of_debt("due", line, one.principal, parts)
+
     def _events_of(self, move, matched, claimed):
         """What one entry says by itself, and what settled the lines it left open.
 
         :param claimed: principal of instalments that this entry claims from a guarantor
         """
-        sums = defaultdict(float)
-        for line in move.line_ids:
-            sums[line.account_id] += line.balance
-        principal = -sums[self.loan_account_id]
-        if move.hub_kind == "disbursement":
+        kind = move._hub_event_kind()
+        principal = self._principal_gone(move)
+        if kind == "disbursement":
             yield from self._events_of_payout(move, -principal)
-        elif move.hub_kind in ENDING and principal > 0:
-            yield self._event(ENDING[move.hub_kind], principal, move)
-        if move.hub_kind not in OWING:
+        elif kind in ENDING and principal > 0:
+            yield self._event(ENDING[kind], principal, move)
+        if kind not in PAID_AS and kind not in OWING:
             return
-        for line in move.line_ids:
-            if line.balance > 0 and line.account_id.account_type == "asset_receivable":
-                owed = max(principal, 0) + claimed
-                if move.hub_kind not in ("due", "guarantee"):
-                    owed = line.balance
-                yield from self._events_of_debt(line, owed, matched.get(line, ()))
+        for line in move._hub_debts():
+            if kind == "share":
+                yield self._event("repaid", -line.balance, move)
+            owed = max(principal, 0) + claimed
+            if kind not in ("due", "guarantee"):
+                owed = line.balance - move._hub_owed_to_guarantors(kind)
+            parts = matched.get(line, ())
+            yield from self._events_of_debt(kind, line, owed, parts)
+
+    def _principal_gone(self, move):
+        """How much less stands on the account of the loan, whichever it was then."""
+        changes = self.sudo().change_ids.filtered(lambda one: one.kind in MOVING)
+        former = {(one.terms or {}).get("loan_account_id") for one in changes}
+        accounts = {self.loan_account_id.id, *former}
+        return -sum(
+            line.balance for line in move.line_ids if line.account_id.id in accounts
+        )
 
     def _events_of_payout(self, move, amount):
         """Lent; a fee that is kept back has come at once."""
@@ -112,29 +146,31 @@ class HubLoan(models.Model):
             for line in move.line_ids
             if line.account_id == self.fee_account_id
         )
-        owed = move._hub_line_on(self.due_account_id)
-        if kept_back > 0 and not owed:
+        if kept_back > 0 and not move._hub_debts():
             yield self._event("fee", kept_back, move)
 
-    def _events_of_debt(self, line, principal, parts):
+    def _events_of_debt(self, kind, line, principal, parts):
         """What settled a line: of an instalment the interest first, then principal.
 
         :param principal: how much of the line is principal
         """
-        kind = line.move_id.hub_kind
         first_kind, then_kind = PAID_AS.get(kind, ("interest", "repaid"))
         other = max(line.balance - principal, 0)
         for part, entry in parts:
+            settled = entry._hub_settles_as()
+            if entry.hub_kind == "reschedule":
+                # Principal alone is part of the loan again, interest stays owed.
+                continue
             first = min(other, part.amount)
             rest = part.amount - first
             other -= first
-            settled = entry._hub_settles_as()
             if settled == "money":
-                yield self._event(first_kind, first, entry, part)
+                if first_kind:
+                    yield self._event(first_kind, first, entry, part)
                 yield self._event(then_kind, rest, entry, part)
             elif settled and kind == "guarantee":
                 yield self._event("claim_lost", rest, entry, part)
-            elif settled and kind in ("due", "reschedule"):
+            elif settled and kind in PRINCIPAL:
                 yield self._event(settled, rest, entry, part)
 
     def _event(self, kind, amount, move, part=None):
@@ -150,17 +186,27 @@ class HubLoan(models.Model):
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    def _hub_matched_debits(self):
-        """``{debit line: [(matching, entry that settles it)]}``, oldest first."""
-        debits = self.line_ids.filtered(lambda line: line.balance > 0)
-        partials = self.env["account.partial.reconcile"].search(
-            Domain("debit_move_id", "in", debits.ids)
-            & Domain("credit_move_id.parent_state", "=", "posted")
+    def _hub_event_kind(self):
+        """Its kind; a guarantor's part of what the borrower paid is one of its own."""
+        return "share" if self.hub_change_id.kind == "share" else self.hub_kind
+
+    def _hub_debts(self):
+        """Lines by which somebody owes something after this entry."""
+        return self.line_ids.filtered(
+            lambda line: (
+                line.balance > 0 and line.account_id.account_type == "asset_receivable"
+            )
         )
-        found = defaultdict(list)
-        for part in partials.sorted("id"):
-            found[part.debit_move_id].append((part, part.credit_move_id.move_id))
-        return found
+
+    def _hub_owed_to_guarantors(self, kind):
+        """Of what is promised after a loss, the part of guarantors."""
+        if kind != "recovery":
+            return 0
+        return -sum(
+            line.balance
+            for line in self.line_ids
+            if line.account_id.account_type == "liability_payable"
+        )
 
     def _hub_settles_as(self):
         """What it makes of what it settles: money, lost, claimed, or nothing."""
@@ -177,3 +223,32 @@ class AccountMove(models.Model):
         }
         # Made by hand: taken as a charge, or taken back out of income.
         return "lost" if charged & {"expense", "income"} else "money"
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    def _hub_settled_by(self, changes):
+        """``{debit line: [(matching, entry that settles it)]}``, oldest first.
+
+        What was left of a line when the loan became doubtful is owed by another line:
+        what settles that one settles this one.
+        """
+        debits = self.filtered(lambda line: line.balance > 0)
+        partials = self.env["account.partial.reconcile"].search(
+            Domain("debit_move_id", "in", debits.ids)
+            & Domain("credit_move_id.parent_state", "=", "posted")
+        )
+        found = defaultdict(list)
+        for part in partials.sorted("id"):
+            found[part.debit_move_id].append((part, part.credit_move_id.move_id))
+        moved = {}
+        for change in changes.filtered(lambda one: one.kind in MOVING):
+            moved |= dict((change.terms or {}).get("items", []))
+        # From the last one back, so that a line that moved twice is followed.
+        for old, new in sorted(moved.items(), reverse=True):
+            line, parts = self.browse(old), found.get(self.browse(new), [])
+            found[line] = [
+                pair for pair in found[line] if pair[1].hub_kind != "impairment"
+            ] + parts
+        return found
