@@ -18,6 +18,12 @@ class HubLoanChangeMixin(models.AbstractModel):
     preview = fields.Html(compute="_compute_preview", sanitize=False)
     problem = fields.Char(compute="_compute_preview")
 
+    @api.constrains("loan_id")
+    def _check_loan(self):
+        """Only whoever may change a loan asks what would become of it; rules are
+        checked with more rights than theirs."""
+        self.sudo(False).loan_id.check_access("write")
+
     def _kind(self):
         """The kind of change."""
         raise NotImplementedError

@@ -5,7 +5,7 @@ from ..models.finance.hub_loan_contract import EARLY_INTEREST
 
 
 class HubLoanEarlyWizard(models.TransientModel):
-    """Early repayment: of all or of a part, with lower or fewer instalments after it."""
+    """Early repayment, of all or of a part: lower or fewer instalments after it."""
 
     _name = "hub.loan.early.wizard"
     _description = "Early repayment"
@@ -53,7 +53,7 @@ class HubLoanEarlyWizard(models.TransientModel):
     def _compute_preview(self):
         for wizard in self:
             wizard.principal = wizard.interest = wizard.total = 0
-        super()._compute_preview()
+        return super()._compute_preview()
 
     def _show(self):
         loan = self._seen_loan()

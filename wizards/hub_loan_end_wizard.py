@@ -24,11 +24,11 @@ class HubLoanEndWizard(models.TransientModel):
 
     @api.depends("loan_id", "kind")
     def _compute_needs_second_person(self):
-        super()._compute_needs_second_person()
+        return super()._compute_needs_second_person()
 
     @api.depends("loan_id", "kind")
     def _compute_preview(self):
-        super()._compute_preview()
+        return super()._compute_preview()
 
     def _show(self):
         return getattr(self, f"_show_{self.kind}")(), None

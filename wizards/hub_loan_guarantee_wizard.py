@@ -11,7 +11,6 @@ class HubLoanGuaranteeWizard(models.TransientModel):
     reason = fields.Char(required=True)
     guarantee_id = fields.Many2one(
         "hub.loan.guarantee",
-        string="Guarantee",
         required=True,
         domain="[('loan_id', '=', loan_id)]",
         compute="_compute_guarantee_id",
@@ -19,7 +18,7 @@ class HubLoanGuaranteeWizard(models.TransientModel):
         precompute=True,
         readonly=False,
     )
-    conditions = fields.Text(related="guarantee_id.conditions")
+    conditions = fields.Text(compute="_compute_conditions")
     amount = fields.Monetary(
         string="Accepted",
         compute="_compute_amount",
@@ -40,6 +39,13 @@ class HubLoanGuaranteeWizard(models.TransientModel):
             wizard.guarantee_id = open_ones[:1]
 
     @api.depends("guarantee_id")
+    def _compute_conditions(self):
+        for wizard in self:
+            guarantee = wizard.guarantee_id
+            seen = guarantee and wizard._seen_loan() == guarantee.loan_id
+            wizard.conditions = guarantee.conditions if seen else False
+
+    @api.depends("guarantee_id")
     def _compute_amount(self):
         for wizard in self:
             guarantee = wizard.guarantee_id
@@ -48,7 +54,7 @@ class HubLoanGuaranteeWizard(models.TransientModel):
 
     @api.depends("loan_id", "guarantee_id", "amount")
     def _compute_preview(self):
-        super()._compute_preview()
+        return super()._compute_preview()
 
     def _show(self):
         loan, guarantee = self._seen_loan(), self.guarantee_id

@@ -9,14 +9,21 @@ class HubLoanRecoveryWizard(models.TransientModel):
     _inherit = ["hub.loan.change.mixin"]
 
     amount = fields.Monetary(string="Amount paid", required=True)
-    claimed_amount = fields.Monetary(related="loan_id.claimed_amount")
+    claimed_amount = fields.Monetary(
+        string="Still claimed", compute="_compute_claimed_amount"
+    )
 
     def _kind(self):
         return "recovery"
 
+    @api.depends("loan_id")
+    def _compute_claimed_amount(self):
+        for wizard in self:
+            wizard.claimed_amount = wizard._seen_loan().claimed_amount
+
     @api.depends("loan_id", "amount")
     def _compute_preview(self):
-        super()._compute_preview()
+        return super()._compute_preview()
 
     def _show(self):
         loan = self._seen_loan()

@@ -99,7 +99,7 @@ class HubLoanRescheduleWizard(models.TransientModel):
         "put_back_ids",
     )
     def _compute_preview(self):
-        super()._compute_preview()
+        return super()._compute_preview()
 
     def _show(self):
         loan = self._seen_loan()

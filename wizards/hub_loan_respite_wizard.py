@@ -56,7 +56,7 @@ class HubLoanRespiteWizard(models.TransientModel):
 
     @api.depends("loan_id", "date", "months", "scope", "interest")
     def _compute_preview(self):
-        super()._compute_preview()
+        return super()._compute_preview()
 
     def _show(self):
         loan = self._seen_loan()

@@ -39,7 +39,7 @@ class HubLoanWaiverWizard(models.TransientModel):
 
     @api.depends("loan_id", "scope", "amount")
     def _compute_preview(self):
-        super()._compute_preview()
+        return super()._compute_preview()
 
     def _show(self):
         loan = self._seen_loan()

@@ -85,7 +85,7 @@ class AccountMove(models.Model):
         return super()._hub_follow_matched()
 
     def _hub_follow_state(self):
-        super()._hub_follow_state()
+        result = super()._hub_follow_state()
         chain = self
         while new := chain.reversed_entry_id - chain:
             chain |= new
@@ -95,6 +95,7 @@ class AccountMove(models.Model):
         gone = gone.filtered(lambda move: move.state != "draft")
         gone._hub_match_reversal()
         gone.hub_change_id._entries_gone()
+        return result
 
     def _hub_match_reversal(self):
         """What a reversed entry had settled is open again, however it was reversed."""

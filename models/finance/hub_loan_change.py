@@ -59,6 +59,13 @@ class HubLoanChange(models.Model):
     terms = fields.Json(
         readonly=True, help="What was asked, and what is needed to undo it."
     )
+    guarantee_id = fields.Many2one(
+        "hub.loan.guarantee",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        check_company=True,
+    )
     text = fields.Char(string="What", compute="_compute_text", compute_sudo=True)
     asked_by_id = fields.Many2one(
         "res.users",
@@ -131,6 +138,7 @@ class HubLoanChange(models.Model):
                 "kind": kind,
                 "date": day,
                 "reason": (reason or "").strip(),
+                "guarantee_id": terms.get("guarantee_id"),
                 "terms": terms,
             }
         )

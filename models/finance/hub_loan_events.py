@@ -16,7 +16,7 @@ SETTLED_AS = {
 # Entries of a loan after which money may be owed.
 OWING = ("due", "disbursement", "recovery", "guarantee", "reschedule")
 # What money is that settles them: the first part, and the rest. Of what comes after a
-# loss the first part is for guarantors; what a guarantor got of a repayment is owed anew.
+# loss the first part is for guarantors; what one got of a repayment is owed anew.
 PAID_AS = {
     "disbursement": ("fee", "fee"),
     "recovery": (None, "recovered"),
@@ -27,8 +27,6 @@ PAID_AS = {
 PRINCIPAL = ("due", "reschedule", "share")
 # Entries that take principal off a loan without money.
 ENDING = {"write_off": "lost", "waiver": "lost", "guarantee": "claimed"}
-# What is owed moves to accounts of doubtful loans, or back.
-MOVING = ("doubtful", "sound")
 
 
 @dataclass(frozen=True)
@@ -68,13 +66,11 @@ class HubLoan(models.Model):
                 Domain("hub_loan_id", "in", self.ids)
                 & Domain("hub_is_live", "=", True)
                 & Domain("reversed_entry_id", "=", False)
-                & Domain("hub_kind", "in", {*OWING, *ENDING, "impairment"})
+                & Domain("hub_kind", "in", {*OWING, *ENDING})
             )
         )
         moves.line_ids.fetch(["account_id", "balance", "move_id", "partner_id"])
-        matched = (moves.line_ids | self._opening_debts())._hub_settled_by(
-            moves.hub_change_id
-        )
+        matched = (moves | self._opening_debts().move_id)._hub_matched_debits()
         events = defaultdict(list)
         for loan in self.filtered("takeover_date"):
             events[loan] += loan._events_of_takeover(matched)
@@ -131,12 +127,13 @@ class HubLoan(models.Model):
 
     def _principal_gone(self, move):
         """How much less stands on the account of the loan, whichever it was then."""
-        changes = self.sudo().change_ids.filtered(lambda one: one.kind in MOVING)
-        former = {(one.terms or {}).get("loan_account_id") for one in changes}
-        accounts = {self.loan_account_id.id, *former}
+        accounts = self._principal_accounts()
         return -sum(
-            line.balance for line in move.line_ids if line.account_id.id in accounts
+            line.balance for line in move.line_ids if line.account_id in accounts
         )
+
+    def _principal_accounts(self):
+        return self.loan_account_id
 
     def _events_of_payout(self, move, amount):
         """Lent; a fee that is kept back has come at once."""
@@ -208,6 +205,18 @@ class AccountMove(models.Model):
             if line.account_id.account_type == "liability_payable"
         )
 
+    def _hub_matched_debits(self):
+        """``{debit line: [(matching, entry that settles it)]}``, oldest first."""
+        debits = self.line_ids.filtered(lambda line: line.balance > 0)
+        partials = self.env["account.partial.reconcile"].search(
+            Domain("debit_move_id", "in", debits.ids)
+            & Domain("credit_move_id.parent_state", "=", "posted")
+        )
+        found = defaultdict(list)
+        for part in partials.sorted("id"):
+            found[part.debit_move_id].append((part, part.credit_move_id.move_id))
+        return found
+
     def _hub_settles_as(self):
         """What it makes of what it settles: money, lost, claimed, or nothing."""
         if self.hub_kind:
@@ -223,32 +232,3 @@ class AccountMove(models.Model):
         }
         # Made by hand: taken as a charge, or taken back out of income.
         return "lost" if charged & {"expense", "income"} else "money"
-
-
-class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
-
-    def _hub_settled_by(self, changes):
-        """``{debit line: [(matching, entry that settles it)]}``, oldest first.
-
-        What was left of a line when the loan became doubtful is owed by another line:
-        what settles that one settles this one.
-        """
-        debits = self.filtered(lambda line: line.balance > 0)
-        partials = self.env["account.partial.reconcile"].search(
-            Domain("debit_move_id", "in", debits.ids)
-            & Domain("credit_move_id.parent_state", "=", "posted")
-        )
-        found = defaultdict(list)
-        for part in partials.sorted("id"):
-            found[part.debit_move_id].append((part, part.credit_move_id.move_id))
-        moved = {}
-        for change in changes.filtered(lambda one: one.kind in MOVING):
-            moved |= dict((change.terms or {}).get("items", []))
-        # From the last one back, so that a line that moved twice is followed.
-        for old, new in sorted(moved.items(), reverse=True):
-            line, parts = self.browse(old), found.get(self.browse(new), [])
-            found[line] = [
-                pair for pair in found[line] if pair[1].hub_kind != "impairment"
-            ] + parts
-        return found

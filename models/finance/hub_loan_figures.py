@@ -70,6 +70,7 @@ class HubLoan(models.Model):
         "tranche_ids.move_id",
         "claim_ids.residual_amount",
         "fee_residual",
+        "loan_account_id",
     )
     def _compute_from_ledger(self):
         names = ("outstanding_amount", "overdue_amount", "days_overdue")
@@ -107,6 +108,7 @@ class HubLoan(models.Model):
         What was paid of an instalment settled its interest first.
         """
         self.env["hub.loan.instalment"]._flush_ledger()
+        self.flush_model(["loan_account_id"])
         return SQL(
             """(
             COALESCE((

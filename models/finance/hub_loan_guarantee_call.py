@@ -55,12 +55,8 @@ class HubLoanChange(models.Model):
 
     _inherit = "hub.loan.change"
 
-    def _guarantee(self):
-        guarantees = self.env["hub.loan.guarantee"]
-        return guarantees.browse(self.terms["guarantee_id"]).exists()
-
     def _words_guarantee(self):
-        guarantee = self._guarantee()
+        guarantee = self.guarantee_id
         return self.env._(
             "%(guarantor)s pays %(amount)s.",
             guarantor=guarantee.partner_id.display_name,
@@ -70,7 +66,7 @@ class HubLoanChange(models.Model):
     def _apply_guarantee(self):
         """The guarantor owes what the borrower no longer does: first what is due, then
         principal that is not due yet."""
-        loan, guarantee, amount = self.loan_id, self._guarantee(), self.terms["amount"]
+        loan, guarantee, amount = self.loan_id, self.guarantee_id, self.terms["amount"]
         guarantee._check_callable(self.date)
         guarantee._check_amount(amount)
         settled, left = loan._settle_open(amount, guarantee.covers_interest)

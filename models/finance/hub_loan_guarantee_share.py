@@ -148,19 +148,29 @@ class HubLoanGuarantee(models.Model):
             & Domain("recovery_rule", "!=", "none")
         )
         for guarantee in self.browse(g.id for g in called._to_share()):
-            try:
-                with self.env.cr.savepoint():
-                    guarantee._share_out()
-                    guarantee.problem = False
-            except UserError as error:
-                self.env.invalidate_all()
-                guarantee._note_problem(str(error))
+            guarantee._try_to_share_out()
+
+    def _try_to_share_out(self):
+        """One guarantee that cannot be shared out does not stop the others."""
+        try:
+            with self.env.cr.savepoint():
+                self._share_out()
+                self.problem = False
+        except UserError as error:
+            self.env.invalidate_all()
+            self._note_problem(str(error))
 
     def _note_problem(self, text):
-        """Say on the guarantee, and once in the discussion of the loan, what is wrong."""
+        """Say what is wrong on the guarantee, and once in the loan's discussion."""
         if self.problem != text:
             self.problem = text
-            self.loan_id.message_post(body=f"{self.display_name}: {text}")
+            self.loan_id.message_post(
+                body=self.env._(
+                    "%(guarantee)s: %(problem)s",
+                    guarantee=self.display_name,
+                    problem=text,
+                )
+            )
 
 
 class HubLoan(models.Model):
@@ -168,9 +178,10 @@ class HubLoan(models.Model):
 
     @api.model
     def _close_due_day(self):
-        super()._close_due_day()
+        result = super()._close_due_day()
         self.env["hub.loan.guarantee"]._share_day()
         self.env["ir.cron"]._commit_progress()
+        return result
 
     def _propose_share(self, guarantee, amount):
         day = fields.Date.context_today(self)
@@ -186,13 +197,13 @@ class HubLoanChange(models.Model):
         return self.env._(
             "%(amount)s of what was paid are owed to %(guarantor)s.",
             amount=self.currency_id.format(self.terms["amount"]),
-            guarantor=self._guarantee().partner_id.display_name,
+            guarantor=self.guarantee_id.partner_id.display_name,
         )
 
     def _apply_share(self):
         """The borrower's debt to the hub shrinks by the hub's own part alone: the
         guarantor's part is owed to him, and by the borrower once more."""
-        loan, guarantee, amount = self.loan_id, self._guarantee(), self.terms["amount"]
+        loan, guarantee, amount = self.loan_id, self.guarantee_id, self.terms["amount"]
         lines = [
             (
                 loan.due_account_id,

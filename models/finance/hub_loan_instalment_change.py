@@ -18,7 +18,6 @@ class HubLoanInstalment(models.Model):
     kind = fields.Selection(KINDS, required=True, default="plan", readonly=True)
     change_id = fields.Many2one(
         "hub.loan.change",
-        string="Change",
         readonly=True,
         copy=False,
         ondelete="set null",

@@ -11,7 +11,7 @@ class HubLoan(models.Model):
         string="Given up", compute="_compute_changed", compute_sudo=True
     )
     guaranteed_amount = fields.Monetary(
-        string="Paid by guarantors", compute="_compute_changed", compute_sudo=True
+        string="Taken over by guarantors", compute="_compute_changed", compute_sudo=True
     )
     lost_amount = fields.Monetary(
         string="Lost", compute="_compute_changed", compute_sudo=True

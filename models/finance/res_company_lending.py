@@ -32,7 +32,8 @@ class ResCompany(models.Model):
     hub_loan_contact_id = fields.Many2one(
         "res.users",
         string="Contact for borrowers",
-        help="Named in reminders, with a telephone number, where the loan names nobody.",
+        help="Named in reminders, with a telephone number, where the loan names"
+        " nobody.",
     )
 
     def _hub_setup(self):
