@@ -5,7 +5,7 @@ from ..models.finance.hub_loan_contract import EARLY_INTEREST
 
 
 class HubLoanEarlyWizard(models.TransientModel):
-    """Early repayment, of all or of a part: lower or fewer instalments after it."""
+    """Early repayment, of all or a part: lower or fewer instalments after it."""
 
     _name = "hub.loan.early.wizard"
     _description = "Early repayment"
@@ -65,7 +65,7 @@ class HubLoanEarlyWizard(models.TransientModel):
         self.principal, self.interest = float(found.principal), float(found.interest)
         self.total = float(found.amount)
         if not found.rest:
-            return self.env._("With this payment the loan is paid back."), None
+            return self._show_end(loan), None
         return (
             self.env._(
                 "%(count)s instalments are left, the last on %(date)s.",
@@ -73,6 +73,15 @@ class HubLoanEarlyWizard(models.TransientModel):
                 date=format_date(self.env, found.rest[-1].due_date),
             ),
             found.rest,
+        )
+
+    def _show_end(self, loan):
+        if not loan.open_amount:
+            return self.env._("With this payment the loan is paid back.")
+        return self.env._(
+            "Nothing more becomes due; %(open)s that are due and open are to be paid"
+            " besides.",
+            open=loan.currency_id.format(loan.open_amount),
         )
 
     def _principal(self):

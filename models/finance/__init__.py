@@ -38,6 +38,7 @@ from . import (
     hub_loan_change_undo,
     hub_loan_claim,
     hub_loan_rework,
+    hub_loan_rework_back,
     hub_loan_pause,
     hub_loan_early,
     hub_loan_respite,

@@ -206,6 +206,11 @@ class HubLoanReminder(models.Model):
     # Words
     # ------------------------------------------------------------
 
+    def _hub_print_lang(self):
+        """The letter is in the language of whoever reads it, page numbers too."""
+        self.ensure_one()
+        return self.partner_id.sudo().lang or self.env.lang
+
     def _contact_name(self):
         return self.contact_id.name or self.company_id.name or ""
 
