@@ -7,7 +7,9 @@ from .account_move import READERS
 
 LINKS = frozenset({"hub_contribution_id", "hub_contribution_line_id"})
 # Entries that say something of the funds by themselves; what is due does so when paid.
-TOLD_AT_ONCE = frozenset({"disbursement", "write_off", "waiver", "guarantee"})
+TOLD_AT_ONCE = frozenset(
+    {"disbursement", "write_off", "waiver", "guarantee", "recovery"}
+)
 NOT_ANALYSED = frozenset({"asset_receivable", "liability_payable", "off_balance"})
 
 

@@ -126,8 +126,9 @@ class HubFundLine(models.Model):
     )
 
     _amount_positive = models.Constraint(
-        "CHECK(amount >= 0 AND reserve_amount >= 0)",
-        "Amounts of the fund book are not negative.",
+        "CHECK((amount >= 0 OR kind = 'repaid') AND reserve_amount >= 0)",
+        "Amounts of the fund book are not negative, unless a guarantor got a part of"
+        " what was paid back.",
     )
     _once = models.UniqueIndex(
         "(kind, COALESCE(share_id, 0), COALESCE(contribution_id, 0),"

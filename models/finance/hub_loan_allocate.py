@@ -85,7 +85,7 @@ class HubLoan(models.Model):
         for line in kept:
             stake = line.share_id.id, line.contribution_id.id
             sums[line.kind][stake] += self._exact(line.amount)
-        if any(event.kind == "lent" for event in events):
+        if any(event.kind == "lent" and event.move_id for event in events):
             self._check_money()
         for event in events:
             parts = self._split(event, sums)
@@ -120,6 +120,10 @@ class HubLoan(models.Model):
             weights = {
                 (share.id, False): self._exact(share.amount) for share in self.share_ids
             }
+        if event.amount < 0:
+            # Taken back of what came: by the same weights; what comes next evens out.
+            parts = split_nested(-event.amount, dict(weights))
+            return {stake: -part for stake, part in parts.items()}
         return split_nested(event.amount, dict(weights), already)
 
     def _split_payout(self, event, already):

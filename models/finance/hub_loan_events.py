@@ -15,12 +15,16 @@ SETTLED_AS = {
 }
 # Entries of a loan after which money may be owed.
 OWING = ("due", "disbursement", "recovery", "guarantee", "reschedule")
-# What money is that settles them: the first part, and the rest.
+# What money is that settles them: the first part, and the rest. Of what comes after a
+# loss the first part is for guarantors; what one got of a repayment is owed anew.
 PAID_AS = {
     "disbursement": ("fee", "fee"),
     "recovery": (None, "recovered"),
     "guarantee": ("interest", "claim_paid"),
+    "share": ("repaid", "repaid"),
 }
+# Debts whose principal may be lost, or asked from somebody else.
+PRINCIPAL = ("due", "reschedule", "share")
 # Entries that take principal off a loan without money.
 ENDING = {"write_off": "lost", "waiver": "lost", "guarantee": "claimed"}
 
@@ -66,8 +70,10 @@ class HubLoan(models.Model):
             )
         )
         moves.line_ids.fetch(["account_id", "balance", "move_id", "partner_id"])
-        matched = moves._hub_matched_debits()
+        matched = (moves | self._opening_debts().move_id)._hub_matched_debits()
         events = defaultdict(list)
+        for loan in self.filtered("takeover_date"):
+            events[loan] += loan._events_of_takeover(matched)
         # A claim on a guarantor is made of what other entries tell.
         for move in moves.sorted(lambda move: (move.hub_kind == "guarantee", move.id)):
             found = events[move.hub_loan_id]
@@ -82,40 +88,52 @@ class HubLoan(models.Model):
             for loan, found in events.items()
         }
 
+    def _opening_debts(self):
+        """Lines of opening entries that loans taken over were still owed."""
+        taken_over = self.sudo().filtered("takeover_date").instalment_ids
+        return taken_over.filtered("is_opening").due_line_id
+
+    def _events_of_takeover(self, matched):
+        """What was owed on that day counts as lent on it: there is no entry for it."""
+        lent = self._exact(self._amount_to_disburse())
+        yield Event("lent", lent, self.takeover_date, False)
+        for one in self.sudo().instalment_ids.filtered("is_opening"):
+            line = one.due_line_id
+            if line:
+                parts = matched.get(line, ())
+                yield from self._events_of_debt("due", line, one.principal, parts)
+
     def _events_of(self, move, matched, claimed):
         """What one entry says by itself, and what settled the lines it left open.
 
         :param claimed: principal of instalments that this entry claims from a guarantor
         """
-        sums = defaultdict(float)
-        for line in move.line_ids:
-            sums[line.account_id] += line.balance
-        principal = -sum(sums[account] for account in self._principal_accounts())
-        if move.hub_kind == "disbursement":
+        kind = move._hub_event_kind()
+        principal = self._principal_gone(move)
+        if kind == "disbursement":
             yield from self._events_of_payout(move, -principal)
-        elif move.hub_kind in ENDING and principal > 0:
-            yield self._event(ENDING[move.hub_kind], principal, move)
-        if move.hub_kind not in OWING:
+        elif kind in ENDING and principal > 0:
+            yield self._event(ENDING[kind], principal, move)
+        if kind not in PAID_AS and kind not in OWING:
             return
-        for line in move.line_ids:
-            if line.balance > 0 and line.account_id.account_type == "asset_receivable":
-                owed = max(principal, 0) + claimed
-                if move.hub_kind == "recovery":
-                    owed = self._own_part(move)
-                elif move.hub_kind not in ("due", "guarantee"):
-                    owed = line.balance
-                yield from self._events_of_debt(line, owed, matched.get(line, ()))
+        for line in move._hub_debts():
+            if kind == "share":
+                yield self._event("repaid", -line.balance, move)
+            owed = max(principal, 0) + claimed
+            if kind not in ("due", "guarantee"):
+                owed = line.balance - move._hub_owed_to_guarantors(kind)
+            parts = matched.get(line, ())
+            yield from self._events_of_debt(kind, line, owed, parts)
+
+    def _principal_gone(self, move):
+        """How much less stands on the account of the loan, whichever it was then."""
+        accounts = self._principal_accounts()
+        return -sum(
+            line.balance for line in move.line_ids if line.account_id in accounts
+        )
 
     def _principal_accounts(self):
         return self.loan_account_id
-
-    def _own_part(self, move):
-        """What of money after a loss is not owed to a guarantor."""
-        return sum(
-            -line.balance
-            for line in move.line_ids
-            if line.account_id.account_type != "liability_payable" and line.balance < 0
-        )
 
     def _events_of_payout(self, move, amount):
         """Lent; a fee that is kept back has come at once."""
@@ -125,30 +143,31 @@ class HubLoan(models.Model):
             for line in move.line_ids
             if line.account_id == self.fee_account_id
         )
-        owed = move._hub_line_on(self.due_account_id)
-        if kept_back > 0 and not owed:
+        if kept_back > 0 and not move._hub_debts():
             yield self._event("fee", kept_back, move)
 
-    def _events_of_debt(self, line, principal, parts):
+    def _events_of_debt(self, kind, line, principal, parts):
         """What settled a line: of an instalment the interest first, then principal.
 
         :param principal: how much of the line is principal
         """
-        kind = line.move_id.hub_kind
         first_kind, then_kind = PAID_AS.get(kind, ("interest", "repaid"))
         other = max(line.balance - principal, 0)
         for part, entry in parts:
+            settled = entry._hub_settles_as()
+            if entry.hub_kind == "reschedule":
+                # Principal alone is part of the loan again, interest stays owed.
+                continue
             first = min(other, part.amount)
             rest = part.amount - first
             other -= first
-            settled = entry._hub_settles_as()
             if settled == "money":
                 if first_kind:
                     yield self._event(first_kind, first, entry, part)
                 yield self._event(then_kind, rest, entry, part)
             elif settled and kind == "guarantee":
                 yield self._event("claim_lost", rest, entry, part)
-            elif settled and kind in ("due", "reschedule"):
+            elif settled and kind in PRINCIPAL:
                 yield self._event(settled, rest, entry, part)
 
     def _event(self, kind, amount, move, part=None):
@@ -163,6 +182,28 @@ class HubLoan(models.Model):
 
 class AccountMove(models.Model):
     _inherit = "account.move"
+
+    def _hub_event_kind(self):
+        """Its kind; a guarantor's part of what the borrower paid is one of its own."""
+        return "share" if self.hub_change_id.kind == "share" else self.hub_kind
+
+    def _hub_debts(self):
+        """Lines by which somebody owes something after this entry."""
+        return self.line_ids.filtered(
+            lambda line: (
+                line.balance > 0 and line.account_id.account_type == "asset_receivable"
+            )
+        )
+
+    def _hub_owed_to_guarantors(self, kind):
+        """Of what is promised after a loss, the part of guarantors."""
+        if kind != "recovery":
+            return 0
+        return -sum(
+            line.balance
+            for line in self.line_ids
+            if line.account_id.account_type == "liability_payable"
+        )
 
     def _hub_matched_debits(self):
         """``{debit line: [(matching, entry that settles it)]}``, oldest first."""

@@ -34,18 +34,10 @@ class HubLoan(models.Model):
         help="The loan is made with money entrusted to the hub: it is not the hub's.",
     )
 
-    closed_on = fields.Date(
-        string="Over since",
-        copy=False,
-        readonly=True,
-        help="Until then it counts as promised in figures of past days.",
-    )
-
     def _set_state(self, target, **vals):
         if target == "cancelled":
+            # Until then it counts as promised in the figures of past days.
             vals.setdefault("closed_on", fields.Date.context_today(self))
-        elif target in ("draft", "submitted", "approved", "signed", "disbursed"):
-            vals.setdefault("closed_on", False)
         return super()._set_state(target, **vals)
 
     @api.depends("share_ids.fund_id", "product_id", "company_id")
@@ -187,6 +179,13 @@ class HubLoan(models.Model):
                     if part
                 }
         return found
+
+    def _take_over(self, given):
+        """A loan taken over rests on its funds by what was still owed."""
+        result = super()._take_over(given)
+        self._unguarded()._fit_shares()
+        self._allocate()
+        return result
 
 
 class HubLoanTranche(models.Model):

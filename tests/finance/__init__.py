@@ -2,6 +2,7 @@ from . import (
     test_contribution,
     test_due_entries,
     test_financing_plan,
+    test_fund_changes,
     test_fund_default,
     test_fund_life,
     test_fund_portal,
