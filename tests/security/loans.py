@@ -12,7 +12,13 @@ def fill_loan_life(env, loan, guarantor, word):
         {"loan_id": loan.id, "partner_id": guarantor.id, "conditions": word}
     )
     change = env["hub.loan.change"].create(
-        {"loan_id": loan.id, "kind": "respite", "date": "2026-01-15", "reason": word}
+        {
+            "loan_id": loan.id,
+            "kind": "respite",
+            "date": "2026-01-15",
+            "reason": word,
+            "terms": {"months": 3, "scope": "all"},
+        }
     )
     claim = env["hub.loan.claim"].create(
         {
