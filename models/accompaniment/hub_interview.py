@@ -141,9 +141,13 @@ class HubInterview(models.Model):
 
     @api.constrains("date_start", "lead_id")
     def _check_project_was_there(self):
+        # Around midnight whoever received the person may read another day than the hub.
+        own_clock = fields.Datetime.context_timestamp
         for interview in self:
             received = interview.lead_id.hub_reception_date
-            if received and interview._local_start().date() < received:
+            start = interview.date_start
+            days = interview._local_start().date(), own_clock(self, start).date()
+            if received and max(days) < received:
                 raise ValidationError(
                     self.env._(
                         "“%(interview)s” would be before the person was received, on"

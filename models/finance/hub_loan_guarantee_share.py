@@ -148,9 +148,10 @@ class HubLoanGuarantee(models.Model):
             & Domain("recovery_rule", "!=", "none")
         )
         for guarantee in self.browse(g.id for g in called._to_share()):
-            guarantee._try_to_share()
+            guarantee._try_to_share_out()
 
-    def _try_to_share(self):
+    def _try_to_share_out(self):
+        """One guarantee that cannot be shared out does not stop the others."""
         try:
             with self.env.cr.savepoint():
                 self._share_out()
@@ -160,11 +161,16 @@ class HubLoanGuarantee(models.Model):
             self._note_problem(str(error))
 
     def _note_problem(self, text):
-        """Say on the guarantee, and once in the loan's discussion, what is wrong."""
+        """Say what is wrong on the guarantee, and once in the loan's discussion."""
         if self.problem != text:
             self.problem = text
-            words = (self.display_name, text)
-            self.loan_id.message_post(body=" · ".join(words))
+            self.loan_id.message_post(
+                body=self.env._(
+                    "%(guarantee)s: %(problem)s",
+                    guarantee=self.display_name,
+                    problem=text,
+                )
+            )
 
 
 class HubLoan(models.Model):

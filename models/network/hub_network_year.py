@@ -23,6 +23,14 @@ class HubNetworkYear(models.TransientModel):
     allowed_ids = fields.Many2many("res.company", compute="_compute_allowed_ids")
     table = fields.Html(string="Figures", compute="_compute_table", sanitize=False)
 
+    @api.depends("year")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for screen in self:
+            screen.display_name = self.env._(
+                "Network of hubs %(year)s", year=screen.year
+            )
+
     @api.depends_context("uid")
     def _compute_allowed_ids(self):
         self.allowed_ids = self.env["hub.network"]._hubs()

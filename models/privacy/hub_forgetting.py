@@ -89,6 +89,20 @@ SELECT known.partner_id, known.company_id, GREATEST(known.day, anywhere.day)
         )
         return {(partner_id, company_id): day for partner_id, company_id, day in rows}
 
+    @api.model
+    def _forget_keys(self, partner):
+        """Personal links of this person, of whatever area, open nothing any more."""
+        for name, model in self.env.registry.items():
+            fields = model._fields
+            if not name.startswith("hub.") or model._abstract or not model._auto:
+                continue
+            if all(
+                n in fields and fields[n].store for n in ("partner_id", "access_token")
+            ):
+                lines = self.env[name].sudo().with_context(active_test=False)
+                lines = lines.search([("partner_id", "=", partner.id)])
+                self._blank(lines, "access_token")
+
     # ------------------------------------------------------------
     # What
     # ------------------------------------------------------------

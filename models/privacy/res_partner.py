@@ -46,6 +46,7 @@ SELECT author_id, NULL::int, date
         """The contact with its addresses, accounts, letters and files."""
         forgetting = self.env["hub.forgetting"]
         forgetting._forget_mail(partner)
+        forgetting._forget_keys(partner)
         people = partner | partner.child_ids.filtered(lambda c: c.type != "contact")
         forgetting._forget_thread(people)
         people._hub_forget_banks()

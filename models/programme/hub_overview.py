@@ -12,14 +12,12 @@ class HubOverview(models.AbstractModel):
         figures = super()._get_figures()
         if not self.env["hub.programme.report"].has_access("write"):
             return figures
-        return [
-            *figures,
-            *self._prepare_list_figure(
-                "reports_due",
-                self.env._("Reports to funders due within a month"),
-                "solidarity_hub.hub_programme_report_action",
-                Domain("state", "!=", "sent") & Domain("due_on", "<=", "today +30d"),
-                45,
-                urgent=True,
-            ),
-        ]
+        due = self._prepare_list_figure(
+            "reports_due",
+            self.env._("Reports to funders due within a month"),
+            "solidarity_hub.hub_programme_report_action",
+            Domain("state", "!=", "sent") & Domain("due_on", "<=", "today +30d"),
+            45,
+            urgent=True,
+        )
+        return figures + [figure for figure in due if figure["value"]]

@@ -77,12 +77,7 @@ class HubAnnualReview(models.Model):
             came = record.college_line_ids.filtered("present_count").college_id
             if record.state == "draft":
                 record.college_ids = came
-        result = super().action_validate()
-        self._tell_proposals()
-        return result
-
-    def _tell_proposals(self):
-        """Areas that decide hear here which proposals wait for a vote."""
+        return super().action_validate()
 
     def _next_version(self):
         """The colleges spoke about the year: their answers stay with it."""

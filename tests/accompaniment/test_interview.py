@@ -1,5 +1,6 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from ..common import HubCommon
 from .common import InterviewMixin
@@ -26,6 +27,15 @@ class TestInterview(InterviewMixin, HubCommon):
         planned = self._interview(date_start=self._tomorrow(), state="planned")
         with self.assertRaises(ValidationError):
             planned.action_done()
+
+    def test_whoever_is_received_after_midnight_is_met_at_once(self):
+        """Received by the clock of whoever notes it, met by that of the hub."""
+        self.company.partner_id.tz = "America/New_York"
+        with freeze_time("2026-03-11 01:00:00"):
+            self.project.hub_reception_date = fields.Date.context_today(self.project)
+            self.assertTrue(self._interview(date_start=fields.Datetime.now()))
+            with self.assertRaises(ValidationError):
+                self._interview(date_start="2026-03-10 01:00:00")
 
     def test_an_interview_lasts_more_than_nothing_and_less_than_a_day(self):
         for hours in (0, -1, 13, 24):

@@ -202,6 +202,28 @@ class TestAnonymisation(PrivacyMixin, HubCommon):
         self.company.hub_accounts_years = 5
         self.assertFalse(self._why(self.old))
 
+    def test_whoever_borrows_keeps_the_name_until_the_loan_has_ended(self):
+        product = self.env["hub.loan.product"].search([], limit=1)
+        product = product or self.env["hub.loan.product"].create({"name": "Loan"})
+        loan = self.env["hub.loan"].create(
+            {"partner_id": self.old.id, "product_id": product.id, "amount": 1000}
+        )
+        loan.co_borrower_ids = self.recent
+        for person in (self.old, self.recent):
+            self.assertEqual(len(self._why(person)), 1)
+            self.assertIn("a loan that runs", self._why(person)[0])
+        loan.action_cancel()
+        for person in (self.old, self.recent):
+            self.assertFalse(self._why(person))
+
+    def test_whoever_funds_keeps_the_name_as_long_as_money_is_awaited(self):
+        contribution = self.env["hub.contribution"].create(
+            {"partner_id": self.old.id, "amount_asked": 100}
+        )
+        self.assertFalse(self._why(self.old), "nobody was asked yet")
+        contribution.action_ask()
+        self.assertIn("contribution under way", self._why(self.old)[0])
+
     def test_asking_about_many_costs_as_much_as_asking_about_one(self):
         people = self.old | self.recent
         people |= self.env["res.partner"].create([{"name": f"P{n}"} for n in range(20)])

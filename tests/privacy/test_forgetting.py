@@ -36,7 +36,26 @@ STAYS = {
     "hub_pact_meeting.place",
     # a letter to others, about a town
     "mail_mail.body_html",
+    # funds, products and funders are not the person; decisions on a loan are kept,
+    # they lose the name alone
+    "hub_contribution.purpose",
+    "hub_contribution_line.note",
+    "hub_cooperation.name",
+    "hub_fund.name",
+    "hub_fund.note",
+    "hub_loan_change.reason",
+    "hub_loan_condition.name",
+    "hub_loan_decision.committee",
+    "hub_loan_decision.motive",
+    "hub_loan_guarantee.conditions",
+    "hub_loan_product.name",
+    # the review of a year names nobody
+    "hub_annual_review.introduction",
+    "hub_review_breakdown.dimension_label",
+    "hub_review_point.text",
     # what was signed, and the file of it
+    "hub_pact_file.name",
+    "hub_pact_party.text_name",
     "hub_pact.frozen_json",
     "hub_evaluation.frozen_json",
     "hub_evaluation.words",
@@ -46,7 +65,11 @@ STAYS = {
     # why somebody opened a note is on record
     "hub_access_log.reason",
 }
-SIGNED = {"hub_pact.frozen_json", "hub_evaluation.frozen_json"}
+SIGNED = {
+    "hub_pact.frozen_json",
+    "hub_pact_party.text_name",
+    "hub_evaluation.frozen_json",
+}
 TEXT_COLUMNS = """
 SELECT col.table_name, col.column_name
   FROM information_schema.columns col

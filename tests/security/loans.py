@@ -17,7 +17,7 @@ def fill_loan_life(env, loan, guarantor, word):
             "kind": "respite",
             "date": "2026-01-15",
             "reason": word,
-            "terms": {"months": 3, "scope": "all"},
+            "terms": {"months": 1, "scope": "late"},
         }
     )
     claim = env["hub.loan.claim"].create(
