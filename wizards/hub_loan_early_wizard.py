@@ -5,7 +5,7 @@ from ..models.finance.hub_loan_contract import EARLY_INTEREST
 
 
 class HubLoanEarlyWizard(models.TransientModel):
-    """Early repayment, of all or of a part: lower or fewer instalments after it."""
+    """Early repayment, of all or a part: lower or fewer instalments after it."""
 
     _name = "hub.loan.early.wizard"
     _description = "Early repayment"

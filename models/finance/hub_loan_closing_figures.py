@@ -18,7 +18,7 @@ class HubLoanClosing(models.Model):
     _inherit = "hub.loan.closing"
 
     def _figures(self):
-        """``{loan: values of its line}`` of loans that something is to be said of."""
+        """``{loan: values of its line}`` where there is something to say."""
         self.ensure_one()
         loans = self._loans()
         principal, items = self._principal_on(loans), self._items_on(loans)

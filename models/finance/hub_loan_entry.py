@@ -7,7 +7,7 @@ from ..common.hub_guard_mixin import OPEN
 
 
 class HubLoan(models.Model):
-    """Entries that say what became of a loan: each names the loan and its reason."""
+    """Entries that say what became of a loan: each names it and why it is there."""
 
     _inherit = "hub.loan"
 

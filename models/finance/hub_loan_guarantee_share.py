@@ -148,10 +148,9 @@ class HubLoanGuarantee(models.Model):
             & Domain("recovery_rule", "!=", "none")
         )
         for guarantee in self.browse(g.id for g in called._to_share()):
-            guarantee._try_to_share_out()
+            guarantee._try_to_share()
 
-    def _try_to_share_out(self):
-        """One guarantee that cannot be shared out does not stop the others."""
+    def _try_to_share(self):
         try:
             with self.env.cr.savepoint():
                 self._share_out()
@@ -161,16 +160,11 @@ class HubLoanGuarantee(models.Model):
             self._note_problem(str(error))
 
     def _note_problem(self, text):
-        """Say what is wrong on the guarantee, and once in the loan's discussion."""
+        """Say on the guarantee, and once in the loan's discussion, what is wrong."""
         if self.problem != text:
             self.problem = text
-            self.loan_id.message_post(
-                body=self.env._(
-                    "%(guarantee)s: %(problem)s",
-                    guarantee=self.display_name,
-                    problem=text,
-                )
-            )
+            words = (self.display_name, text)
+            self.loan_id.message_post(body=" · ".join(words))
 
 
 class HubLoan(models.Model):

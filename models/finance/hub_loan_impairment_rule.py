@@ -65,7 +65,7 @@ class HubLoanImpairmentRule(models.Model):
 
     @api.model
     def _set_up(self, companies):
-        """A usual scale for each hub without one: the accountant has the last word."""
+        """A usual scale, for each hub that has none; accountants have the last word."""
         for company in companies:
             if not self.sudo().search_count([("company_id", "=", company.id)], limit=1):
                 self.sudo().create(

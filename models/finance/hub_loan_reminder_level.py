@@ -49,7 +49,7 @@ class HubLoanReminderLevel(models.Model):
 
     @api.model
     def _set_up(self, companies):
-        """The usual levels for each hub without any; they are the hub's to change."""
+        """The usual levels, for each hub that has none; each hub changes its own."""
         levels = self.sudo().with_context(active_test=False)
         for company in companies:
             if levels.search_count([("company_id", "=", company.id)], limit=1):

@@ -91,9 +91,8 @@ class TestFundDefault(FundMixin, ChangeCase):
         self.assertEqual(sum(self.parts("claim_paid")), 1550)
 
     def parts(self, kind):
-        return [
-            amount for (one, _name), amount in self.figures().items() if one == kind
-        ]
+        figures = self.figures()
+        return [amount for (one, _name), amount in figures.items() if one == kind]
 
     def assert_agree(self):
         found, expected = self.figures(), self.expected()
