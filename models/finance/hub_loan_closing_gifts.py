@@ -28,8 +28,8 @@ class HubLoanClosing(models.Model):
             closing.gift_count = lines.search_count(closing._gifts_domain())
 
     def _gifts_domain(self):
-        """Money given in the calendar year, and what a funder gave instead of taking it
-        back."""
+        """Money given in the calendar year by others than the hub itself, and what a
+        funder gave instead of taking it back."""
         self.ensure_one()
         first, last = start_of(self.date, "year"), end_of(self.date, "year")
         received = Domain("kind", "=", "received") & Domain(
@@ -37,6 +37,7 @@ class HubLoanClosing(models.Model):
         )
         return (
             Domain("company_id", "=", self.company_id.id)
+            & Domain("funder_id", "!=", self.company_id.partner_id.id)
             & Domain("date", ">=", first)
             & Domain("date", "<=", last)
             & (received | Domain("kind", "=", "given"))

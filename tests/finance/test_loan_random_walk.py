@@ -64,7 +64,7 @@ class TestLoanRandomWalk(ChangeCase):
             amount=amount,
             tranche_ids=parts,
             annual_rate=rate,
-            periods=cls.random.choice((10, 18, 30)),
+            periods=cls.random.choice((8, 12, 20)),
             method=cls.random.choice(("annuity", "constant_principal", "in_fine")),
             grace_periods=grace,
             grace_type=cls.random.choice(("partial", "total")) if grace else "none",

@@ -172,6 +172,8 @@ class TestLoanReminders(ChangeCase):
         self.assertEqual(reminder.channel, "letter")
         action = reminder.action_send()
         self.assertEqual(action["report_name"], "solidarity_hub.loan_reminder")
+        french = reminder.with_context(lang="fr_FR")
+        self.assertEqual(french._hub_print_lang(), self.denis.lang)
         self.assertEqual(reminder.state, "prepared")
         reminder.action_sent()
         self.assertEqual(

@@ -56,6 +56,8 @@ class TestLoanWizards(ChangeCase):
     def test_an_amount_is_repaid_interest_first(self):
         loan = self.late()
         form = self.open(loan.action_repay_early())
+        # what is late is not part of it
+        self.assertIn("are to be paid besides", form.text)
         form.mode = "part"
         form.amount = 1000
         self.assertAlmostEqual(form.total, 1000, 1)

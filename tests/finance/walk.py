@@ -11,7 +11,7 @@ from .walk_changes import WalkChanges
 START = date(2026, 1, 15)
 # What happens, and how often; what is entered when due happens by itself.
 EVENTS = {
-    "days_pass": 14,
+    "days_pass": 10,
     "pay_part": 12,
     "pay_all": 8,
     "pay_too_much": 4,
