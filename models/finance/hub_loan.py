@@ -30,7 +30,7 @@ class HubLoan(models.Model):
     _inherit = [
         "hub.guard.mixin",
         "hub.loan.terms.mixin",
-        "mail.thread",
+        "hub.team.thread.mixin",
         "mail.activity.mixin",
     ]
     _order = "id desc"
