@@ -117,6 +117,7 @@ class HubLoan(models.Model):
     def action_decide(self, result=None):
         """Write down what the committee decided."""
         self.ensure_one()
+        self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "solidarity_hub.hub_loan_decision_action_new"
         )

@@ -78,6 +78,11 @@ class HubLoan(models.Model):
             return called
         return Domain("lead_id.user_id", "=", user.id) | called
 
+    @api.model
+    def _domain_part_read_by(self, user):
+        """The same for what belongs to a loan."""
+        return Domain("loan_id", "any!", self._domain_read_by(user))
+
     # ------------------------------------------------------------
     # A vote is not exchanged for another
     # ------------------------------------------------------------

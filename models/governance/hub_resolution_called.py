@@ -28,7 +28,9 @@ class HubResolution(models.Model):
     def _domain_called(self, partner):
         """Resolutions that this person is called to decide, conflicts left out."""
         seat = self.env["hub.presence"]._hub_domain_for(partner)
-        own = seat & Domain("entitled", "=", True)
+        # Whose mandate ended since the convocation is no longer called.
+        over = Domain("mandate_id", "any!", Domain("date_end", "<", "today"))
+        own = seat & Domain("entitled", "=", True) & ~over
         return (
             Domain("state", "in", ("draft", "open"))
             & Domain("meeting_id.state", "=", "convened")

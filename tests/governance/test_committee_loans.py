@@ -40,9 +40,7 @@ class TestCommitteeLoans(CommitteeMixin, HubCommon):
         self.assertEqual(len(resolutions.agenda_item_id), 1)
         third = self._applied(partner_id=self.denis.id)
         self._put_to_vote(third)
-        self.assertEqual(
-            third.resolution_id.agenda_item_id, resolutions.agenda_item_id
-        )
+        self.assertEqual(third.resolution_id.agenda_item_id, resolutions.agenda_item_id)
         self.assertIn(self.loan.name, self.loan.resolution_id.name)
         self.assertNotIn(
             "Amina", self.loan.resolution_id.name, "the agenda names nobody"
