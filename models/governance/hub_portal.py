@@ -31,6 +31,7 @@ class HubPortal(models.AbstractModel):
 
     @api.model
     def _meeting_section(self, seats, minutes, partner):
+        files = seats._portal_files(partner)
         return {
             "sequence": 50,
             "key": "my_meetings",
@@ -44,7 +45,7 @@ class HubPortal(models.AbstractModel):
                         "when": line.meeting_id._print_when(),
                         "place": line.meeting_id.place or "",
                         "in_session": line.meeting_id._in_session(),
-                        "files": line._portal_files(partner),
+                        "files": files[line],
                     }
                     for line in seats
                 ],

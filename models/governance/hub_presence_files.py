@@ -8,27 +8,30 @@ class HubPresence(models.Model):
     _inherit = "hub.presence"
 
     def _called_records(self, partner):
-        """What this person decides on at this meeting: records, model by model.
+        """What this person decides on at these meetings: records, model by model.
 
         :param partner: who looks: the member, or the substitute
         """
-        self.ensure_one()
-        here = Domain(
-            "resolution_id", "any!", Domain("meeting_id", "=", self.meeting_id.id)
-        )
+        meetings = Domain("meeting_id", "in", self.meeting_id.ids)
+        here = Domain("resolution_id", "any!", meetings)
         for model in self.env["hub.resolution"].sudo()._decided_models():
             if model._has_file_page:
                 yield model.search(model._domain_called(partner) & here)
 
     def _portal_files(self, partner):
-        """Which resolutions have a file that this person may read, in their order."""
-        resolutions = self.env["hub.resolution"].union(
-            *(found.resolution_id for found in self._called_records(partner))
+        """For each of these seats the resolutions with a file that this person may
+        read, in the order of the meeting."""
+        found = self.env["hub.resolution"].union(
+            *(records.resolution_id for records in self._called_records(partner))
         )
-        return [
-            {"name": one.name, "url": f"{self.access_url}/file/{one.id}"}
-            for one in resolutions.sorted("sequence")
-        ]
+        at_meeting = found.sorted("sequence").grouped("meeting_id")
+        return {
+            line: [
+                {"name": one.name, "url": f"{line.access_url}/file/{one.id}"}
+                for one in at_meeting.get(line.meeting_id, found.browse())
+            ]
+            for line in self
+        }
 
     def _portal_file_values(self, partner, resolution_id):
         """What the page of a file tells; nothing where it is not this person's.

@@ -433,6 +433,8 @@ class TestCommitteeFiles(CommitteeMixin, RpcCase):
         costs = []
         for _time in range(2):
             self.env.invalidate_all()
+            # The time zone may be known already.
+            env.user.mapped("tz")
             before = self.cr.sql_log_count
             rows = env[LOAN].web_search_read([], spec, limit=80)
             costs.append(self.cr.sql_log_count - before)
