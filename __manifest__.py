@@ -296,6 +296,7 @@
         "demo/funds.xml",
         "demo/loans.xml",
         "demo/governance.xml",
+        "demo/committee.xml",
         "demo/follow_ups.xml",
         "demo/loans_life.xml",
         "demo/knowledge.xml",

@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from ..governance.hub_body import READERS
-
 PENDING = ("draft", "open")
 
 
@@ -15,10 +13,10 @@ class HubLoan(models.Model):
     _inherit = ["hub.loan", "hub.decided.mixin"]
 
     resolution_state = fields.Selection(
-        related="resolution_id.state", string="State of the vote", groups=READERS
+        related="resolution_id.state", string="State of the vote"
     )
     resolution_result = fields.Selection(
-        related="resolution_id.result", string="Outcome of the vote", groups=READERS
+        related="resolution_id.result", string="Outcome of the vote"
     )
     is_vote_to_record = fields.Boolean(
         compute="_compute_is_vote_to_record",
