@@ -12,9 +12,8 @@ STARTED = re.compile(r" odoo\.addons\.solidarity_hub\.tests\.([\w.]+): Starting 
 
 
 def main(*logs):
-    seen = {
-        name for log in logs for name in STARTED.findall(Path(log).read_text("utf-8", "replace"))
-    }
+    texts = [Path(log).read_text("utf-8", "replace") for log in logs]
+    seen = {name for text in texts for name in STARTED.findall(text)}
     root = Path("tests")
     forgotten = [
         path

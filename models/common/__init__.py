@@ -8,6 +8,7 @@ from . import (
     hub_import_mixin,
     hub_overview,
     hub_portal,
+    hub_reminder_mixin,
     ir_attachment,
     res_company,
     res_config_settings,

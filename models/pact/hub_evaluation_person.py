@@ -14,7 +14,7 @@ class HubEvaluationPerson(models.Model):
 
     _name = "hub.evaluation.person"
     _description = "Person in an evaluation"
-    _inherit = ["hub.frozen.line.mixin", "hub.answer.mixin", "hub.asking.mixin"]
+    _inherit = ["hub.frozen.line.mixin", "hub.answer.mixin", "hub.reminder.mixin"]
     _order = "evaluation_id, side, id"
     _rec_name = "partner_id"
     _check_company_auto = True
