@@ -7,6 +7,7 @@ from . import (
     hub_college_validation_mixin,
     hub_import_mixin,
     hub_overview,
+    hub_personal_link_mixin,
     hub_portal,
     hub_reminder_mixin,
     ir_attachment,

@@ -30,6 +30,7 @@ class HubLoan(models.Model):
     _inherit = [
         "hub.guard.mixin",
         "hub.loan.terms.mixin",
+        "hub.personal.link.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

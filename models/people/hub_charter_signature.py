@@ -34,6 +34,7 @@ class HubCharterSignature(models.Model):
     _description = "Signature of the charter"
     _inherit = [
         "hub.answer.mixin",
+        "hub.personal.link.mixin",
         "hub.reminder.mixin",
         "mail.thread",
         "mail.activity.mixin",
