@@ -31,7 +31,7 @@ class HubLoan(models.Model):
         "hub.guard.mixin",
         "hub.loan.terms.mixin",
         "hub.personal.link.mixin",
-        "mail.thread",
+        "hub.team.thread.mixin",
         "mail.activity.mixin",
     ]
     _order = "id desc"
