@@ -82,6 +82,7 @@ from . import (
     hub_loan_takeover_import,
     hub_loan_takeover_entries,
     hub_loan_takeover_control,
+    hub_loan_takeover_life,
     hub_loan_portal,
     hub_portal,
     res_config_settings,

@@ -44,7 +44,7 @@ class HubLoan(models.Model):
             self._plan_lines(),
             change.date,
             principal,
-            disbursed=self.disbursement_date,
+            disbursed=self._interest_begin(),
             rounding=self._rounding(),
             **terms,
         ).rest

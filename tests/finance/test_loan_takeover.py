@@ -267,7 +267,7 @@ class TestLoanTakeover(LoanCommon):
         self._pay(
             loans[1].instalment_ids.filtered("is_opening").action_register_payment()
         )
-        with self.assertRaisesRegex(UserError, "has entries or payments"):
+        with self.assertRaisesRegex(UserError, "has entries, payments"):
             loans[1].with_user(self.accountant).action_undo_takeover()
         self.assertTrue(loans[1].exists())
         with self.assertRaisesRegex(UserError, "was not taken over"):
