@@ -112,6 +112,7 @@ from . import (
     hub_loan_events,
     hub_loan_events_moved,
     hub_loan_allocate,
+    hub_loan_takeover_funds,
     hub_fund_forecast,
     hub_fund_maturity,
     hub_fund_book,

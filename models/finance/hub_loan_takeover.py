@@ -16,6 +16,8 @@ TAKEOVER_FIELDS = frozenset(
         "takeover_late_since",
         "takeover_account_id",
         "takeover_begin",
+        "takeover_taeg",
+        "takeover_teg",
     }
 )
 
@@ -56,6 +58,12 @@ class HubLoan(models.Model):
         string="Of which interest unpaid when taken over", copy=False
     )
     takeover_late_since = fields.Date(string="Unpaid since", copy=False)
+    takeover_taeg = fields.Float(
+        string="TAEG of the old agreement (%)", digits=(8, 4), copy=False
+    )
+    takeover_teg = fields.Float(
+        string="TEG of the old agreement (%)", digits=(8, 4), copy=False
+    )
     takeover_begin = fields.Date(
         string="Interest counts from",
         copy=False,
@@ -141,6 +149,8 @@ class HubLoan(models.Model):
             {
                 "state": "disbursed",
                 "signed_on": loan.disbursement_date,
+                "taeg": loan.takeover_taeg,
+                "teg": loan.takeover_teg,
                 "takeover_begin": loan._takeover_begin(),
                 "takeover_account_id": loan.loan_account_id.id,
             }

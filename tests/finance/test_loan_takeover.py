@@ -188,6 +188,7 @@ class TestLoanTakeover(LoanCommon):
             found = self.env["hub.loan"].browse(result["ids"])
             self.assertEqual(len(found[1].instalment_ids), 4)
             self.assertEqual(found.mapped("outstanding_amount"), [4000, 1100])
+            self.assertEqual(found.mapped("taeg"), [3.04, 0])
             found.with_user(self.accountant).action_undo_takeover()
 
     # ------------------------------------------------------------
