@@ -61,7 +61,7 @@ class TestLoanTour(LoanMixin, HubUsersMixin, BrowserCase):
         self.assertEqual(sum(rows.mapped("difference")), 0)
 
     def test_a_loan_that_goes_wrong(self):
-        """Guarantee called and paid, loss, money after all, each in a few clicks."""
+        """Reminded, doubtful, guarantee called and paid, loss, money after all."""
         today = fields.Date.context_today(self.accountant)
         fund = self.env["res.partner"].create({"name": "Guarantee fund of Burgundy"})
         loan = self._create_loan(
@@ -77,12 +77,21 @@ class TestLoanTour(LoanMixin, HubUsersMixin, BrowserCase):
         self._disburse(loan)
         self._post_due(loan)
         self.start_tour(
-            "/odoo/hub-loans", "hub_loan_default", login="hub_solene", timeout=240
+            "/odoo/hub-loan-reminders",
+            "hub_loan_default",
+            login="hub_solene",
+            timeout=240,
         )
+        self.assertEqual(loan.reminder_ids.mapped("state"), ["sent"])
         self.assertEqual(loan.state, "written_off")
         self.assertEqual(
             [(change.kind, change.state) for change in loan.change_ids.sorted("id")],
-            [("guarantee", "done"), ("write_off", "done"), ("recovery", "done")],
+            [
+                ("doubtful", "done"),
+                ("guarantee", "done"),
+                ("write_off", "done"),
+                ("recovery", "done"),
+            ],
         )
         owed = loan.claim_ids.filtered(lambda claim: claim.kind == "guarantee")
         self.assertEqual((owed.amount, owed.residual_amount), (1800, 0))
