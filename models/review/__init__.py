@@ -33,6 +33,8 @@ from . import (
     hub_review_person,
     hub_review_answer,
     hub_review_point,
+    hub_review_point_vote,
+    hub_resolution,
     hub_indicator,
     hub_portal,
     hub_project_holder,

@@ -6,6 +6,7 @@ from . import (
     test_review_documents,
     test_review_portal,
     test_review_tour,
+    test_review_vote,
     test_self_evaluation,
     test_self_evaluation_portal,
 )
