@@ -7,6 +7,7 @@ from . import (
     hub_figures_project,
     hub_figures_structure,
     hub_figures_network,
+    hub_figures_support,
     hub_figures_survival,
     hub_figures_breakdown,
     hub_path_report_mixin,
