@@ -1,5 +1,6 @@
 from . import (
     test_annual_review,
+    test_figures_by_hand,
     test_figures_naive,
     test_founding_years,
     test_review_colleges,
