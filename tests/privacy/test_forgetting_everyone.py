@@ -20,7 +20,7 @@ class TestForgettingEveryone(FiguresMixin, HubCommon):
         super().setUpClass()
         cls._set_up_figures()
         cls.hub.hub_collective_times = 2
-        cls.hub.hub_small_group = 1
+        cls.hub.hub_small_group = 2
         cls.people = cls.env["res.partner"]
         for seed in (3, 5, 8):
             random_hub = RandomHub(cls, seed)
