@@ -23,17 +23,17 @@ def pivot(name, domain, *groups):
 YEAR = [("year", "=", "2020")]
 # What is measured, and how long it may take.
 MEASURES = {
-    "breakdowns of a year": ("env['hub.figures']._breakdowns(hub, first, last)", 3),
+    "breakdowns of a year": ("env['hub.figures']._breakdowns(hub, first, last)", 5),
     "people, one year by gender": (
         f"pivot('hub.person.report', {YEAR}, 'gender')",
-        3,
+        5,
     ),
     "projects, one year by kind": (
         f"pivot('hub.project.report', {YEAR}, 'kind')",
-        3,
+        5,
     ),
-    "people of all years": ("pivot('hub.person.report', [], 'year', 'result')", 15),
-    "projects of all years": ("pivot('hub.project.report', [], 'year', 'result')", 15),
+    "people of all years": ("pivot('hub.person.report', [], 'year', 'result')", 20),
+    "projects of all years": ("pivot('hub.project.report', [], 'year', 'result')", 20),
 }
 
 with scratch_database() as db, Worker(db) as hub:

@@ -29,8 +29,9 @@ class CrmLead(models.Model):
         staying = {
             project: [
                 partner
-                for partner in partners & project._hub_people()
-                if not project._hub_is_only_of(partner)
+                for partner in partners
+                if partner in project._hub_people()
+                and not project._hub_is_only_of(partner)
             ]
             for project in projects
         }
