@@ -85,6 +85,18 @@ class TestOverviewWhole(HubCommon):
         self.assertEqual((now[0], now[-1], sum(now)), (1, 1, 2))
         self.assertEqual((before[0], before[-1], sum(before)), (1, 1, 2))
 
+    def test_the_list_behind_a_curve_holds_its_twelve_months(self):
+        """Neither what came before them nor what is dated later."""
+        today = date(2026, 3, 15)
+        days = ("2025-03-31", "2025-04-01", "2026-03-31", "2026-04-01", "2027-01-01")
+        for day in days:
+            self._project(hub_reception_date=day)
+        with patch.object(fields.Date, "context_today", lambda *args: today):
+            trend = self._part("trends", "receptions")
+        behind = self.env["crm.lead"].search(trend["action"]["domain"])
+        self.assertEqual(len(behind), 2)
+        self.assertEqual(sum(trend["series"][0]["values"]), 2)
+
     def test_steps_of_the_path_leave_out_what_has_ended(self):
         before = self._part("trends", "phases")
         self._project()

@@ -1,7 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-
 LACKING = Domain("gap", ">", 0)
 FRAGILE = Domain("advice", "=", "fragile")
 

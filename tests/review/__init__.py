@@ -3,6 +3,7 @@ from . import (
     test_figures_by_hand,
     test_figures_naive,
     test_founding_years,
+    test_names_of_the_year,
     test_review_colleges,
     test_review_documents,
     test_review_portal,
