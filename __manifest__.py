@@ -305,6 +305,7 @@
         "demo/programme_reports.xml",
         "demo/privacy.xml",
         "demo/annual_reviews.xml",
+        "demo/network.xml",
     ],
     "assets": {
         "web.assets_backend": [
