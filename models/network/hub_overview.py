@@ -1,0 +1,36 @@
+from odoo import api, fields, models
+
+from .hub_network import NETWORK
+
+# What a network is asked for first; the whole table is one click away.
+SHOWN = ("persons", "under_way", "activities", "jobs", "volunteers")
+
+
+class HubOverview(models.AbstractModel):
+    """All hubs together, for whoever looks after the network."""
+
+    _inherit = "hub.overview"
+
+    @api.model
+    def _get_figures(self):
+        figures = super()._get_figures()
+        if not self.env.user.has_group(NETWORK):
+            return figures
+        network = self.env["hub.network"]
+        year = fields.Date.context_today(self).year
+        rows = {row["code"]: row for row in network._figures_of(network._hubs(), year)}
+        return figures + [
+            self._prepare_figure(
+                f"network_{code}",
+                self.env._(
+                    "%(figure)s, all hubs, %(year)s",
+                    figure=rows[code]["label"],
+                    year=year,
+                ),
+                round(rows[code]["total"]),
+                "solidarity_hub.hub_network_year_action",
+                200 + number,
+            )
+            for number, code in enumerate(SHOWN)
+            if code in rows
+        ]
