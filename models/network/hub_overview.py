@@ -18,19 +18,16 @@ class HubOverview(models.AbstractModel):
             return figures
         network = self.env["hub.network"]
         year = fields.Date.context_today(self).year
-        rows = {row["code"]: row for row in network._figures_of(network._hubs(), year)}
-        return figures + [
-            self._prepare_figure(
-                f"network_{code}",
-                self.env._(
-                    "%(figure)s, all hubs, %(year)s",
-                    figure=rows[code]["label"],
-                    year=year,
-                ),
-                round(rows[code]["total"]),
-                "solidarity_hub.hub_network_year_action",
-                200 + number,
-            )
-            for number, code in enumerate(SHOWN)
-            if code in rows
-        ]
+        found = network._figures_of(network._hubs(), year)
+        rows = {row["code"]: row for row in found}
+        for number, code in enumerate(SHOWN):
+            if code in rows:
+                figure = self._prepare_figure(
+                    f"network_{code}",
+                    rows[code]["label"],
+                    round(rows[code]["total"]),
+                    "solidarity_hub.hub_network_year_action",
+                    200 + number,
+                )
+                figures.append({**figure, "network": True})
+        return figures

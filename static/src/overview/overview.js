@@ -50,7 +50,11 @@ export class HubOverview extends Component {
     }
 
     get standing() {
-        return this.state.figures.filter((figure) => !figure.waits);
+        return this.state.figures.filter((figure) => !figure.waits && !figure.network);
+    }
+
+    get network() {
+        return this.state.figures.filter((figure) => figure.network);
     }
 
     get hasWork() {
