@@ -1,5 +1,7 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+
+SOON = 7
 
 
 class HubOverview(models.AbstractModel):
@@ -14,7 +16,7 @@ class HubOverview(models.AbstractModel):
         if user.has_group("solidarity_hub.group_hub_finance") and user.has_group(
             "solidarity_hub.group_hub_feature_lending"
         ):
-            figures += self._get_loan_figures()
+            figures += self._get_loan_figures() + self._get_fund_figures()
         return figures
 
     @api.model
@@ -30,12 +32,26 @@ class HubOverview(models.AbstractModel):
                 urgent=True,
             ),
             *self._prepare_list_figure(
+                "instalments_soon",
+                self.env._("Instalments due within a week"),
+                "solidarity_hub.hub_loan_instalment_action_month",
+                hub & self._soon(),
+                61,
+            ),
+            *self._prepare_list_figure(
                 "instalments_refused",
                 self.env._("Instalments not entered"),
                 "solidarity_hub.hub_loan_instalment_action_month",
                 hub & Domain("problem", "!=", False),
                 61,
                 urgent=True,
+            ),
+            *self._prepare_list_figure(
+                "reminders_to_send",
+                self.env._("Reminders to send"),
+                "solidarity_hub.hub_loan_reminder_action",
+                hub & Domain("state", "=", "prepared"),
+                61,
             ),
             *self._prepare_list_figure(
                 "loans_submitted",
@@ -45,10 +61,30 @@ class HubOverview(models.AbstractModel):
                 62,
             ),
             *self._prepare_list_figure(
-                "loans_to_pay_out",
-                self.env._("Loans to sign or pay out"),
+                "loans_to_sign",
+                self.env._("Loans to sign"),
                 "solidarity_hub.hub_loan_action",
-                hub & Domain("state", "in", ("approved", "signed")),
+                hub & Domain("state", "=", "approved"),
+                63,
+            ),
+            *self._prepare_list_figure(
+                "loans_to_pay_out",
+                self.env._("Loans to pay out"),
+                "solidarity_hub.hub_loan_action",
+                hub
+                & (
+                    Domain("state", "=", "signed")
+                    | Domain("tranche_ids.residual_amount", ">", 0)
+                ),
+                63,
+            ),
+            *self._prepare_list_figure(
+                "contributions_due",
+                self.env._("Calls and returns due"),
+                "solidarity_hub.hub_contribution_line_action",
+                hub
+                & Domain("state", "!=", "settled")
+                & Domain("date", "<=", fields.Date.context_today(self)),
                 63,
             ),
             *self._prepare_list_figure(
@@ -58,5 +94,43 @@ class HubOverview(models.AbstractModel):
                 hub & Domain("is_different", "=", True),
                 64,
                 urgent=True,
+            ),
+        ]
+
+    @api.model
+    def _soon(self):
+        """What becomes due from today on, on loans that run."""
+        today = fields.Date.context_today(self)
+        return (
+            Domain("due_date", ">=", today)
+            & Domain("due_date", "<=", fields.Date.add(today, days=SOON))
+            & Domain("amount", ">", 0)
+            & Domain("state", "in", ("planned", "due", "partial"))
+            & Domain("loan_id.state", "=", "disbursed")
+        )
+
+    @api.model
+    def _get_fund_figures(self):
+        """Where the money is, once there is some."""
+        company = self.env.company
+        funds = self.env["hub.fund"].search([("company_id", "=", company.id)])
+        if not any(funds.mapped("received_amount")):
+            return []
+        money = company.currency_id.format
+        action = "solidarity_hub.hub_fund_action"
+        return [
+            self._prepare_figure(
+                "funds_lent",
+                self.env._("With borrowers"),
+                money(sum(funds.mapped("outstanding_amount"))),
+                action,
+                140,
+            ),
+            self._prepare_figure(
+                "funds_available",
+                self.env._("Can be lent"),
+                money(sum(funds.mapped("available_amount"))),
+                action,
+                141,
             ),
         ]
