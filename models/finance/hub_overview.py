@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import formatLang
 
 SOON = 7
 
@@ -116,21 +117,28 @@ class HubOverview(models.AbstractModel):
         funds = self.env["hub.fund"].search([("company_id", "=", company.id)])
         if not any(funds.mapped("received_amount")):
             return []
-        money = company.currency_id.format
         action = "solidarity_hub.hub_fund_action"
         return [
             self._prepare_figure(
                 "funds_lent",
                 self.env._("With borrowers"),
-                money(sum(funds.mapped("outstanding_amount"))),
+                self._in_units(sum(funds.mapped("outstanding_amount"))),
                 action,
                 140,
             ),
             self._prepare_figure(
                 "funds_available",
                 self.env._("Can be lent"),
-                money(sum(funds.mapped("available_amount"))),
+                self._in_units(sum(funds.mapped("available_amount"))),
                 action,
                 141,
             ),
         ]
+
+    @api.model
+    def _in_units(self, amount):
+        """Money without cents: the first page is read from afar."""
+        currency = self.env.company.currency_id
+        return formatLang(
+            self.env, amount, currency_obj=currency, rounding_unit="units"
+        )
