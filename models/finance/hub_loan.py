@@ -146,6 +146,7 @@ class HubLoan(models.Model):
         help="Planned, then the day of the first payment out.",
     )
     first_due_date = fields.Date(
+        string="First due date",
         compute="_compute_first_due_date",
         store=True,
         readonly=False,
@@ -189,7 +190,7 @@ class HubLoan(models.Model):
         string="What was found",
         help="Needs, other funding, capacity to pay back, risks, what the pair says.",
     )
-    submitted_on = fields.Date(copy=False, readonly=True)
+    submitted_on = fields.Date(string="Submitted on", copy=False, readonly=True)
     decided_on = fields.Date(copy=False, readonly=True, tracking=True)
     valid_until = fields.Date(
         string="Agreement valid until", copy=False, readonly=True, tracking=True

@@ -13,10 +13,10 @@ class HubLoan(models.Model):
     _inherit = ["hub.loan", "hub.decided.mixin"]
 
     resolution_state = fields.Selection(
-        related="resolution_id.state", string="State of the vote"
+        related="resolution_id.state", string="State of the vote", tracking=False
     )
     resolution_result = fields.Selection(
-        related="resolution_id.result", string="Outcome of the vote"
+        related="resolution_id.result", string="Outcome of the vote", tracking=False
     )
     is_vote_to_record = fields.Boolean(
         compute="_compute_is_vote_to_record",
