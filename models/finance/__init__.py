@@ -14,6 +14,8 @@ from . import (
     hub_loan_accounts,
     hub_loan_rules,
     hub_loan_states,
+    hub_loan_vote,
+    hub_loan_file,
     hub_loan_decision,
     hub_loan_decision_member,
     hub_loan_condition,

@@ -31,7 +31,8 @@ class HubLoan(models.Model):
     _inherit = [
         "hub.guard.mixin",
         "hub.loan.terms.mixin",
-        "mail.thread",
+        "hub.personal.link.mixin",
+        "hub.team.thread.mixin",
         "mail.activity.mixin",
     ]
     _order = "id desc"

@@ -1,1 +1,1 @@
-from . import test_fixtures_tour, test_tours
+from . import test_fixtures_tour, test_overview_tour, test_tours
