@@ -12,8 +12,8 @@ RATE_RULES = [
     ("zero", "Without interest only"),
     ("positive", "With interest only"),
 ]
-# Of the usual bases, in their order: since when, cap of a borrower, cap of an enterprise
-# (0: none), months at most, rate.
+# Of the usual bases, in their order: since when, caps of a borrower and of an
+# enterprise (0: none), months at most, rate.
 USUAL_LIMITS = [
     [("2014-10-01", 0, 0, 0, "any")],
     [

@@ -149,6 +149,7 @@ class AccountMove(models.Model):
         if gone := posted.reversed_entry_id.filtered(lambda m: not m._hub_holds()):
             lost = instalments.search([("opening_line_id", "in", gone.line_ids.ids)])
             lost.write({"opening_line_id": False, "due_line_id": False})
+            lost.loan_id._allocate()
         waiting = instalments.search_fetch(
             instalments._domain_opening(), ["loan_id"], limit=1
         )

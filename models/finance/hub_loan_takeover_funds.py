@@ -57,8 +57,8 @@ class HubLoanShare(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        loans = self.env["hub.loan"].browse({v.get("loan_id") for v in vals_list})
-        loans._forget_funds()
+        ids = {vals["loan_id"] for vals in vals_list if vals.get("loan_id")}
+        self.env["hub.loan"].browse(ids)._forget_funds()
         shares = super().create(vals_list)
         shares.loan_id._split_once_complete()
         return shares

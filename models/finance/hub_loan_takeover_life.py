@@ -123,8 +123,12 @@ class HubLoanClosing(models.Model):
     _inherit = "hub.loan.closing"
 
     def _loans(self):
-        return super()._loans().filtered(
-            lambda loan: not loan.takeover_date or loan.takeover_date < self.date
+        return (
+            super()
+            ._loans()
+            .filtered(
+                lambda loan: not loan.takeover_date or loan.takeover_date < self.date
+            )
         )
 
     def _principal_on(self, loans):

@@ -35,6 +35,7 @@ from . import (
     test_loan_rules,
     test_loan_shapes,
     test_loan_takeover,
+    test_loan_takeover_funds,
     test_loan_takeover_life,
     test_loan_tour,
     test_loan_wizards,

@@ -625,3 +625,15 @@ class TestLoanLoss(ChangeCase):
         finance.user_ids = [Command.clear()]
         with self.refused("none besides you"):
             self.change(loan, "write_off")
+
+
+@tagged("post_install", "-at_install")
+class TestLoanLossGenericChart(ChangeCase):
+    """HUB-10 with the generic chart, in another company."""
+
+    chart = "generic_coa"
+    in_default = TestLoanLoss.in_default
+    guarantee = TestLoanLoss.guarantee
+    call = TestLoanLoss.call
+    impair = TestLoanLoss.impair
+    test_default_guarantee_loss = TestLoanLoss.test_default_guarantee_loss
