@@ -15,9 +15,10 @@ class HubForgetting(models.AbstractModel):
 
     @api.model
     def _texts_to_read(self, partners):
-        """Where a part of the name stands alone: ``{person: [where, and the words]}``"""
+        """Where a part of the name stands alone: ``{person: [where and words]}``."""
         found = {}
-        for partner, record, name in self.env["crm.lead"]._hub_texts_that_stay(partners):
+        texts = self.env["crm.lead"]._hub_texts_that_stay(partners)
+        for partner, record, name in texts:
             words = self._alone(partner, record[name])
             if not words:
                 continue
@@ -37,7 +38,7 @@ class HubForgetting(models.AbstractModel):
         text = " ".join(html2plaintext(text or "").split())
         for word in self._words(partner):
             text = re.sub(rf"\b{re.escape(word)}\b", "", text, flags=re.IGNORECASE)
-        parts = [w for w in re.findall(r"\w+", partner.name or "") if len(w) >= SHORTEST]
+        parts = re.findall(rf"\w{{{SHORTEST},}}", partner.name or "")
         if not parts:
             return ""
         part = re.search(rf"\b({'|'.join(parts)})\b", text, flags=re.IGNORECASE)

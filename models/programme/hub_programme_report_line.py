@@ -90,9 +90,8 @@ class HubProgrammeReportLine(models.Model):
     def _smallest_difference(self, other):
         """The smallest group that comes out beside another report, or 0."""
         self.ensure_one()
-        pairs = [
-            (self._reported(name), other._reported(name)) for name in ("total", *GENDERS)
-        ]
+        names = ("total", *GENDERS)
+        pairs = [(self._reported(name), other._reported(name)) for name in names]
         apart = [abs(a - b) for a, b in pairs if a is not None and b is not None]
         few = self.company_id.hub_small_group
         return min((number for number in apart if 0 < number < few), default=0)

@@ -45,12 +45,13 @@ class HubReviewPoint(models.Model):
 
     @api.depends("resolution_id.state")
     def _compute_progress(self):
-        super()._compute_progress()
+        result = super()._compute_progress()
         for point in self.filtered("resolution_id"):
             if point.resolution_id.state == "closed":
                 point.progress = "done"
             elif point.progress == "done":
                 point.progress = "waiting"
+        return result
 
     @api.model
     def _meeting_to_come(self, hub):

@@ -62,8 +62,9 @@ NETWORK = {
     "volunteers": who("volunteer"),
     "once_accompanied": who(
         "volunteer",
-        "held.partner_id IN (SELECT b.partner_id FROM hub_role b WHERE b.kind = 'holder'"
-        " AND b.company_id = %(hub)s AND b.date_start < held.since)",
+        "held.partner_id IN (SELECT b.partner_id FROM hub_role b"
+        " WHERE b.kind = 'holder' AND b.company_id = %(hub)s"
+        " AND b.date_start < held.since)",
     ),
     "volunteer_women": who("volunteer", "gender = 'female'"),
     "volunteer_men": who("volunteer", "gender = 'male'"),
@@ -89,8 +90,8 @@ NETWORK = {
     "cooperations": """
         SELECT count(*) FROM hub_cooperation c
          WHERE c.company_id = %(hub)s AND c.date_start IS NOT NULL
-           AND daterange(c.date_start, c.date_end, '[]')
-               && daterange(make_date(%(year)s, 1, 1), make_date(%(year)s, 12, 31), '[]')
+           AND extract(year FROM c.date_start) <= %(year)s
+           AND (c.date_end IS NULL OR extract(year FROM c.date_end) >= %(year)s)
         """,
 }
 

@@ -251,7 +251,7 @@ class TestFoundingYears(HubCommon):
         )
 
     def _check_retention(self, case):
-        """Kept for three years after the last contact, then taken away: figures stay."""
+        """Kept for three years after the last contact, then gone: figures stay."""
         self.assertIn("3 years after last contact", case["rule"])
         self.company.hub_forget_months = self.second.hub_forget_months = 36
         before = {year: self._figures(year) for year in TOLD}

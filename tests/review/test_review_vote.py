@@ -66,9 +66,7 @@ class TestReviewVote(ReviewVoteMixin, HubCommon):
             self.assertIn("Participatory review 2020, said by: Volunteers", text)
         self.assertEqual(self.point.follow_up, "vote")
         self.assertEqual(self.point.progress, "waiting")
-        self.assertEqual(
-            self.point.outcome, f"On the agenda: {board.display_name}"
-        )
+        self.assertEqual(self.point.outcome, f"On the agenda: {board.display_name}")
         self.assertFalse(self.review.activity_ids)
 
     def test_a_user_chooses_the_meeting(self):
@@ -182,8 +180,10 @@ class TestReviewVote(ReviewVoteMixin, HubCommon):
     def test_a_meeting_of_another_hub_is_none(self):
         second = self.env["res.company"].create({"name": "Second hub"})
         second._hub_setup()
-        body = self.env["hub.body"].with_company(second).create(
-            {"name": "Their board", "kind": "board", "company_id": second.id}
+        body = (
+            self.env["hub.body"]
+            .with_company(second)
+            .create({"name": "Their board", "kind": "board", "company_id": second.id})
         )
         theirs = self._later(5, body=body)
         self.assertNotIn("Their", self.point.sudo().next_meeting or "")
