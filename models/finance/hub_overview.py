@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import formatLang
 
 SOON = 7
+FUND_READERS = "solidarity_hub.group_hub_finance,solidarity_hub.group_hub_board"
 
 
 class HubOverview(models.AbstractModel):
@@ -14,10 +15,12 @@ class HubOverview(models.AbstractModel):
     def _get_figures(self):
         figures = super()._get_figures()
         user = self.env.user
-        if user.has_group("solidarity_hub.group_hub_finance") and user.has_group(
-            "solidarity_hub.group_hub_feature_lending"
-        ):
-            figures += self._get_loan_figures() + self._get_fund_figures()
+        if not user.has_group("solidarity_hub.group_hub_feature_lending"):
+            return figures
+        if user.has_group("solidarity_hub.group_hub_finance"):
+            figures += self._get_loan_figures()
+        if user.has_groups(FUND_READERS):
+            figures += self._get_fund_figures()
         return figures
 
     @api.model
