@@ -24,6 +24,22 @@ class HubOverview(models.AbstractModel):
         return figures
 
     @api.model
+    def _get_first_steps(self):
+        steps = super()._get_first_steps()
+        if not self.env.user.has_group("solidarity_hub.group_hub_feature_lending"):
+            return steps
+        return [
+            *steps,
+            self._prepare_step(
+                "loan_accounts",
+                self.env._("Accounts of loans"),
+                self.env._("Those of your chart; what it lacks is created."),
+                self.env.company.sudo().hub_loan_account_id,
+                "solidarity_hub.hub_loan_accounts_wizard_action",
+            ),
+        ]
+
+    @api.model
     def _get_loan_figures(self):
         hub = Domain("company_id", "in", self.env.companies.ids)
         return [

@@ -95,7 +95,7 @@ class TestAccountsInFrance(AccountsCase):
         lines = {line.role: line for line in record.line_ids}
         self.assertEqual(set(lines), set(ROLES))
         self.assertEqual(lines["loan"].account_id.code, "274800")
-        self.assertEqual(lines["loan"].what, "In your chart")
+        self.assertEqual(lines["loan"].what, "274800 · In your chart")
         self.assertFalse(lines["due"].account_id)
         self.assertIn("467480 Loans: instalments", lines["due"].what)
         self.assertEqual(
