@@ -7,7 +7,9 @@ class HubContribution(models.Model):
     _inherit = "hub.contribution"
 
     move_count = fields.Integer(compute="_compute_move_count", compute_sudo=True)
-    is_return_early = fields.Boolean(compute="_compute_is_return_early")
+    is_return_early = fields.Boolean(
+        string="Next return not due yet", compute="_compute_is_return_early"
+    )
 
     @api.depends("line_ids.date", "line_ids.state", "line_ids.residual_amount")
     def _compute_is_return_early(self):

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import formatLang
 
 SOON = 7
+FUND_READERS = "solidarity_hub.group_hub_finance,solidarity_hub.group_hub_board"
 
 
 class HubOverview(models.AbstractModel):
@@ -14,11 +15,29 @@ class HubOverview(models.AbstractModel):
     def _get_figures(self):
         figures = super()._get_figures()
         user = self.env.user
-        if user.has_group("solidarity_hub.group_hub_finance") and user.has_group(
-            "solidarity_hub.group_hub_feature_lending"
-        ):
-            figures += self._get_loan_figures() + self._get_fund_figures()
+        if not user.has_group("solidarity_hub.group_hub_feature_lending"):
+            return figures
+        if user.has_group("solidarity_hub.group_hub_finance"):
+            figures += self._get_loan_figures()
+        if user.has_groups(FUND_READERS):
+            figures += self._get_fund_figures()
         return figures
+
+    @api.model
+    def _get_first_steps(self):
+        steps = super()._get_first_steps()
+        if not self.env.user.has_group("solidarity_hub.group_hub_feature_lending"):
+            return steps
+        return [
+            *steps,
+            self._prepare_step(
+                "loan_accounts",
+                self.env._("Accounts of loans"),
+                self.env._("Those of your chart; what it lacks is created."),
+                self.env.company.sudo().hub_loan_account_id,
+                "solidarity_hub.hub_loan_accounts_wizard_action",
+            ),
+        ]
 
     @api.model
     def _get_loan_figures(self):
