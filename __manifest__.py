@@ -305,6 +305,7 @@
         "demo/programme_reports.xml",
         "demo/privacy.xml",
         "demo/annual_reviews.xml",
+        "demo/network.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -315,6 +316,8 @@
             "solidarity_hub/static/src/project/**/*",
             "solidarity_hub/static/src/people/**/*",
         ],
+        # pivots and graphs are loaded when one is opened
+        "web.assets_backend_lazy": ["solidarity_hub/static/src/survival/**/*"],
         "web.assets_frontend": ["solidarity_hub/static/src/portal/**/*"],
         "web.assets_tests": ["solidarity_hub/static/tests/tours/**/*"],
     },

@@ -1,4 +1,5 @@
 from . import (
+    hub_period_mixin,
     hub_appointment_answer_wizard,
     hub_attendance_sheet,
     hub_board_home,

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..common.personal_link import key_opens
+from ..common.hub_personal_link_mixin import key_opens
 
 
 class HubPresence(models.Model):
