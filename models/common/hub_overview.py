@@ -46,7 +46,8 @@ class HubOverview(models.AbstractModel):
     @api.model
     def _get_figures(self):
         """Numbers as dicts: ``key``, ``label``, ``value``, ``action``, ``urgent``,
-        ``waits`` (something is to be done about it), ``sequence``."""
+        ``waits`` (something is to be done about it), ``sequence``; ``network`` where
+        it counts all hubs of the user."""
         return []
 
     @api.model

@@ -90,6 +90,7 @@ class HubResolution(models.Model):
         " recorded anywhere.",
     )
     totals_by_college = fields.Boolean(
+        string="Totals by college",
         compute="_compute_totals_by_college",
         store=True,
         readonly=False,

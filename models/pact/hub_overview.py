@@ -95,10 +95,10 @@ class HubOverview(models.AbstractModel):
 
     @api.model
     def _get_first_steps(self):
+        # Whoever signs on a telephone prints nothing.
+        there = Domain("printed_on", "!=", False) | Domain("in_force_from", "!=", False)
         printed = self.env["hub.pact"].search_count(
-            Domain("company_id", "=", self.env.company.id)
-            & Domain("printed_on", "!=", False),
-            limit=1,
+            Domain("company_id", "=", self.env.company.id) & there, limit=1
         )
         return super()._get_first_steps() + [
             self._prepare_step(

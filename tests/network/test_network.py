@@ -222,6 +222,20 @@ class TestNetwork(NetworkMixin, HubCommon):
             form.company_ids.remove(id=self.second.id)
             self.assertNotIn("Second hub", form.table)
 
+    def test_hubs_that_are_not_ticked_at_the_top_of_the_page_are_there(self):
+        context = {"allowed_company_ids": self.company.ids}
+        screens = self.env["hub.network.year"].with_user(self.looks_after)
+        screens = screens.with_context(**context)
+        names = {"company_ids": {"fields": {"display_name": {}}}, "table": {}}
+        shown = screens.onchange({}, [], names)["value"]
+        self.assertIn("Second hub", shown["table"])
+        values = {"year": 2025, "company_ids": [Command.set(self.hubs.ids)]}
+        [kept] = screens.web_save(values, names)
+        self.assertEqual(
+            {hub["display_name"] for hub in kept["company_ids"]},
+            set(self.hubs.mapped("name")),
+        )
+
     def test_a_year_that_is_none_is_refused_with_words(self):
         for year in (0, 25, 20255, -1):
             with self.assertRaisesRegex(UserError, "four digits"):
