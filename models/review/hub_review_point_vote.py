@@ -30,7 +30,7 @@ class HubReviewPoint(models.Model):
         string="The vote", compute="_compute_outcome", compute_sudo=True
     )
 
-    becomes = fields.Char(
+    becomes = fields.Text(
         string="Where it stands", compute="_compute_becomes", compute_sudo=True
     )
 
