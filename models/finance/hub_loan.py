@@ -181,6 +181,7 @@ class HubLoan(models.Model):
         help="Planned, then the day of the first payment out.",
     )
     first_due_date = fields.Date(
+        string="First due date",
         compute="_compute_first_due_date",
         store=True,
         readonly=False,
