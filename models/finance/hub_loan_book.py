@@ -169,7 +169,7 @@ class HubLoan(models.Model):
     @api.model
     def _book_cell(self, record, name):
         field, value = record._fields[name], record[name]
-        if name in ("teg", "taeg") and record.takeover_date:
+        if name in ("teg", "taeg") and record.takeover_date and not value:
             return None
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, "")

@@ -42,6 +42,30 @@ class HubOverview(models.AbstractModel):
     @api.model
     def _get_loan_figures(self):
         hub = Domain("company_id", "in", self.env.companies.ids)
+        today = fields.Date.context_today(self)
+        return [
+            *self._get_instalment_figures(hub),
+            *self._get_step_figures(hub),
+            *self._prepare_list_figure(
+                "contributions_due",
+                self.env._("Calls and returns due"),
+                "solidarity_hub.hub_contribution_line_action",
+                hub & Domain("state", "!=", "settled") & Domain("date", "<=", today),
+                63,
+            ),
+            *self._prepare_list_figure(
+                "loans_different",
+                self.env._("Differences with the accounts"),
+                "solidarity_hub.hub_loan_control_action",
+                hub & Domain("is_different", "=", True),
+                64,
+                urgent=True,
+            ),
+        ]
+
+    @api.model
+    def _get_instalment_figures(self, hub):
+        """What borrowers owe, and what could not be entered in the accounts."""
         return [
             *self._prepare_list_figure(
                 "instalments_late",
@@ -73,49 +97,36 @@ class HubOverview(models.AbstractModel):
                 hub & Domain("state", "=", "prepared"),
                 61,
             ),
-            *self._prepare_list_figure(
+        ]
+
+    @api.model
+    def _get_step_figures(self, hub):
+        """Loans that wait for somebody before the money goes out."""
+        signed = Domain("state", "=", "signed")
+        to_pay = signed | Domain("tranche_ids.residual_amount", ">", 0)
+        return [
+            *self._prepare_loan_figure(
                 "loans_submitted",
                 self.env._("Loans before the committee"),
-                "solidarity_hub.hub_loan_action",
                 hub & Domain("state", "=", "submitted"),
                 62,
             ),
-            *self._prepare_list_figure(
+            *self._prepare_loan_figure(
                 "loans_to_sign",
                 self.env._("Loans to sign"),
-                "solidarity_hub.hub_loan_action",
                 hub & Domain("state", "=", "approved"),
                 63,
             ),
-            *self._prepare_list_figure(
-                "loans_to_pay_out",
-                self.env._("Loans to pay out"),
-                "solidarity_hub.hub_loan_action",
-                hub
-                & (
-                    Domain("state", "=", "signed")
-                    | Domain("tranche_ids.residual_amount", ">", 0)
-                ),
-                63,
-            ),
-            *self._prepare_list_figure(
-                "contributions_due",
-                self.env._("Calls and returns due"),
-                "solidarity_hub.hub_contribution_line_action",
-                hub
-                & Domain("state", "!=", "settled")
-                & Domain("date", "<=", fields.Date.context_today(self)),
-                63,
-            ),
-            *self._prepare_list_figure(
-                "loans_different",
-                self.env._("Differences with the accounts"),
-                "solidarity_hub.hub_loan_control_action",
-                hub & Domain("is_different", "=", True),
-                64,
-                urgent=True,
+            *self._prepare_loan_figure(
+                "loans_to_pay_out", self.env._("Loans to pay out"), hub & to_pay, 63
             ),
         ]
+
+    @api.model
+    def _prepare_loan_figure(self, key, label, domain, sequence):
+        return self._prepare_list_figure(
+            key, label, "solidarity_hub.hub_loan_action", domain, sequence
+        )
 
     @api.model
     def _soon(self):
