@@ -1,7 +1,7 @@
 from odoo import fields
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .download import spreadsheet
 
 
 class FundBook(Controller):
@@ -23,11 +23,4 @@ class FundBook(Controller):
         request.update_context(allowed_company_ids=[company_id])
         content = request.env["hub.fund"]._spreadsheet(request.env.company, start, end)
         name = request.env._("Fund book %(start)s %(end)s", start=start, end=end)
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return spreadsheet(content, name)

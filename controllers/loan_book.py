@@ -1,7 +1,7 @@
 from odoo import fields
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
-from .time_book import XLSX
+from .download import spreadsheet
 
 
 class LoanBook(Controller):
@@ -20,11 +20,4 @@ class LoanBook(Controller):
         content = request.env["hub.loan"]._book(request.env.company)
         day = fields.Date.context_today(request.env["hub.loan"])
         name = request.env._("Loans %(date)s", date=day)
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return spreadsheet(content, name)

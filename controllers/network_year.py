@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
-from .time_book import XLSX
+from .download import spreadsheet
 
 
 class NetworkYear(Controller):
@@ -24,11 +24,4 @@ class NetworkYear(Controller):
         except (AccessError, UserError):
             raise request.not_found() from None
         name = request.env._("Network of hubs %(year)s", year=year)
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return spreadsheet(content, name)

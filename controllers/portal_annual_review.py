@@ -72,7 +72,7 @@ class HubPortalAnnualReview(HubPortal):
         person = record and record._page_owner()
         user = request.env.user
         if not record or not (
-            record._opens(access_token)
+            record._token_opens(access_token)
             or (not user._is_public() and person and user.partner_id == person)
         ):
             raise request.not_found()

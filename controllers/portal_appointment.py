@@ -35,7 +35,7 @@ class HubPortalAppointment(HubPortal):
                 return self._appointment_refused(line, access_token, typed, str(error))
         if not access_token:
             return request.redirect("/my/hub#next_appointment")
-        return request.redirect(f"{line._path()}?access_token={access_token}")
+        return request.redirect(f"{line._portal_path()}?access_token={access_token}")
 
     @route(
         "/my/hub/appointment/<int:line_id>/calendar",
@@ -88,7 +88,7 @@ class HubPortalAppointment(HubPortal):
         if handover.answer == "waiting":
             handover._answer_as_holder(answer)
         query = f"?access_token={access_token}" if access_token else ""
-        return request.redirect(handover._path() + query)
+        return request.redirect(handover._portal_path() + query)
 
     # ------------------------------------------------------------
     # Whose page it is

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
-from .time_book import XLSX
+from .download import spreadsheet
 
 
 class ProgrammeReport(Controller):
@@ -22,11 +22,4 @@ class ProgrammeReport(Controller):
             name = report.display_name
         except AccessError:
             raise request.not_found() from None
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return spreadsheet(content, name)

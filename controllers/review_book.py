@@ -1,6 +1,6 @@
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
-from .time_book import XLSX
+from .download import spreadsheet
 
 
 class ReviewBook(Controller):
@@ -23,11 +23,4 @@ class ReviewBook(Controller):
             raise request.not_found()
         review = review.with_context(allowed_company_ids=review.sudo().company_id.ids)
         name = review.with_context(lang=review.lang)._file_name()
-        return request.make_response(
-            review._book(),
-            [
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return spreadsheet(review._book(), name)

@@ -1,7 +1,7 @@
 from odoo import fields
-from odoo.http import Controller, content_disposition, request, route
+from odoo.http import Controller, request, route
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .download import spreadsheet
 
 
 class TimeBook(Controller):
@@ -24,11 +24,4 @@ class TimeBook(Controller):
         hours = request.env["hub.volunteer.hours"]
         content = hours._book(request.env.company, start, end)
         name = request.env._("Time given %(start)s %(end)s", start=start, end=end)
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", XLSX),
-                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return spreadsheet(content, name)

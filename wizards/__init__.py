@@ -1,4 +1,5 @@
 from . import (
+    hub_period_mixin,
     hub_appointment_answer_wizard,
     hub_attendance_sheet,
     hub_board_home,
@@ -22,6 +23,7 @@ from . import (
     hub_loan_reschedule_wizard,
     hub_loan_respite_wizard,
     hub_loan_simulation,
+    hub_loan_vote_wizard,
     hub_loan_waiver_wizard,
     hub_follow_up_call,
     hub_hours_book,

@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 from odoo.tools import format_date
 
 
@@ -8,24 +7,7 @@ class HubFundBook(models.TransientModel):
 
     _name = "hub.fund.book"
     _description = "Fund book at a date"
-
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
-    date_from = fields.Date(
-        string="From",
-        required=True,
-        default=lambda self: fields.Date.context_today(self).replace(month=1, day=1),
-    )
-    date_to = fields.Date(string="To", required=True, default=fields.Date.context_today)
-
-    @api.constrains("date_from", "date_to")
-    def _check_dates(self):
-        for book in self:
-            if book.date_to < book.date_from:
-                raise ValidationError(
-                    self.env._("The last day is before the first: correct one of them.")
-                )
+    _inherit = ["hub.period.mixin"]
 
     def action_show(self):
         """The figures of all funds on the last day, on the screen."""
@@ -50,10 +32,4 @@ class HubFundBook(models.TransientModel):
         """The file."""
         self.ensure_one()
         self.env["hub.fund"]._check_may_take_away()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/solidarity_hub/funds/{self.company_id.id}"
-            f"/{self.date_from}/{self.date_to}",
-            "target": "self",
-            "close": True,
-        }
+        return self._download("/solidarity_hub/funds")

@@ -1,4 +1,4 @@
-"""Every test module below tests/ was run: collected.py LOG.
+"""Every test module below tests/ was run: collected.py LOG ...
 
 Odoo runs the modules that tests/__init__.py and those of the areas import, and forgets
 the others in silence.
@@ -11,8 +11,9 @@ from pathlib import Path
 STARTED = re.compile(r" odoo\.addons\.solidarity_hub\.tests\.([\w.]+): Starting ")
 
 
-def main(log):
-    seen = set(STARTED.findall(Path(log).read_text("utf-8", "replace")))
+def main(*logs):
+    texts = [Path(log).read_text("utf-8", "replace") for log in logs]
+    seen = {name for text in texts for name in STARTED.findall(text)}
     root = Path("tests")
     forgotten = [
         path

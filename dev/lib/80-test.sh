@@ -4,7 +4,10 @@
 # strict: an incomplete French translation fails "make test"; warn: it is only told.
 FRENCH=${FRENCH:-strict}
 
-# Two columns of steps run side by side: the Odoo tests, which take longest, and all else.
+# Two columns of steps run side by side, of about the same length: most of the Odoo tests; all
+# else and, last, the Odoo tests of LATE.
+LATE=finance
+
 cmd_test() { # everything: lint, unit tests, all Odoo tests and tours, install, upgrade, uninstall, French
     local began=$SECONDS
     setup test
@@ -13,19 +16,20 @@ cmd_test() { # everything: lint, unit tests, all Odoo tests and tours, install, 
     template plain
     RESULTS=$(mktemp -d)
     BASE=addon_$$
-    trap 'drop_db "$BASE"; drop_db "demo_$$"; drop_db "test_$$"; rm -rf "$RESULTS"' EXIT
+    trap 'drop_db "$BASE"; drop_db "demo_$$"; drop_db "test_$$"; drop_db "late_$$"; rm -rf "$RESULTS"' EXIT
     trap 'exit 130' INT TERM
     other_steps &
-    step "Odoo tests and tours" odoo_tests
+    step "Odoo tests and tours" odoo_tests test "$TMPL" -i "${TAGS:-/$ADDON,$(modules_of $LATE -)}"
     wait
     [ -e "$RESULTS/other_steps" ] || echo "0 passed, 1 failed, 0 skipped" >"$RESULTS/broken.sum"
+    [ -n "${TAGS:-}" ] || step "every test module was run" collected
     say "$((SECONDS - began)) seconds"
     total
 }
 
 drop_leftovers() {   # of runs that were killed: their names end in the number of the process
     local db
-    for db in $(psql -d postgres -Atc "select datname from pg_database where datname ~ '^(addon|demo|test|terms|bench)_\d+$'"); do
+    for db in $(psql -d postgres -Atc "select datname from pg_database where datname ~ '^(addon|demo|test|late|terms|bench)_\d+$'"); do
         kill -0 "${db##*_}" 2>/dev/null || drop_db "$db"
     done
 }
@@ -41,6 +45,9 @@ other_steps() {
     fi
     step "install with demo data" demo_step
     ! exists "demo_$$" || step "upgrade with demo data" upgrade_step "demo_$$"
+    if [ -z "${TAGS:-}" ] && exists "$BASE"; then
+        step "Odoo tests and tours of $LATE" odoo_tests late "$BASE" -u "$(modules_of $LATE)"
+    fi
     touch "$RESULTS/other_steps"
 }
 
@@ -89,16 +96,22 @@ logged_odoo() {
 }
 log_gate() { (cd "$REPO" && "$VENV/bin/python" dev/checks/log_gate.py "$1" "$2"); }
 
-odoo_tests() {
-    local db=test_$$ rc=0 log=$CLONE/logs/tests.log
-    template plain
-    copy_db "$TMPL" "$db"
-    logged_odoo tests -d "$db" -i "$ADDON" --test-tags "${TAGS:-/$ADDON}" || rc=1
+odoo_tests() {   # $1: name, $2: database to begin with, $3: -i or -u, $4: tags
+    local db=$1_$$ rc=0 log=$CLONE/logs/$1.log
+    copy_db "$2" "$db"
+    logged_odoo "$1" -d "$db" "$3" "$ADDON" --test-tags "$4" || rc=1
     drop_db "$db"
-    [ -n "${TAGS:-}" ] || (cd "$REPO" && "$VENV/bin/python" dev/checks/collected.py "$log") || rc=1
     skips_are_excused "$log" || rc=1
     verdict "$log" || rc=1
     return $rc
+}
+
+modules_of() {   # the test modules of area $1 as tags, $2: - to leave them out
+    (cd "$REPO" && find "tests/$1" -name 'test_*.py' -printf "${2:-}/$ADDON/%p,")
+}
+
+collected() {
+    (cd "$REPO" && "$VENV/bin/python" dev/checks/collected.py "$CLONE/logs/test.log" "$CLONE/logs/late.log")
 }
 
 # Nothing may be left out in silence: no browser, no printing engine is a failure. The old

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ..common.personal_link import key_opens
+from ..common.hub_personal_link_mixin import key_opens
 
 
 class EventRegistration(models.Model):

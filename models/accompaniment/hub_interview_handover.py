@@ -1,8 +1,6 @@
-import uuid
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import NO_ACCESS, Command
+from odoo.fields import Command
 
 from ..common.hub_answer_mixin import CHANNELS
 
@@ -18,7 +16,11 @@ class HubInterviewHandover(models.Model):
 
     _name = "hub.interview.handover"
     _description = "Agreement to hand notes on"
-    _inherit = ["hub.project.line.mixin", "hub.answer.mixin"]
+    _inherit = [
+        "hub.project.line.mixin",
+        "hub.answer.mixin",
+        "hub.personal.link.mixin",
+    ]
     _order = "answered_on desc nulls first, id desc"
     _guarded_fields = frozenset(
         {
@@ -56,10 +58,6 @@ class HubInterviewHandover(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
-    )
-    # The agreement is the holder's own: nobody of the team holds this key.
-    access_token = fields.Char(
-        default=lambda self: str(uuid.uuid4()), copy=False, groups=NO_ACCESS
     )
 
     @api.depends("partner_id.display_name")

@@ -2,8 +2,6 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..common.personal_link import key_opens
-
 QUESTION = "solidarity_hub.mail_template_handover"
 
 
@@ -93,24 +91,15 @@ class HubInterviewHandover(models.Model):
         """Questions that this person answers, as holder of the project."""
         return Domain("lead_id.hub_holder_ids.partner_id", "=", partner.id)
 
-    def _token_opens(self, token):
-        self.ensure_one()
-        return key_opens(self.sudo().access_token, token)
-
     def _holder(self):
         """Whom the e-mail goes to: the contact person, or a holder with an address."""
         holders = self.sudo().lead_id.hub_holder_ids.sorted("is_contact", reverse=True)
         people = holders.partner_id
         return people.filtered("email")[:1] or people[:1]
 
-    def _path(self):
+    def _portal_path(self):
         self.ensure_one()
         return f"/my/hub/handover/{self.id}"
-
-    def _link(self):
-        """For the e-mail to the holder alone."""
-        key = self.sudo().access_token
-        return f"{self.get_base_url()}{self._path()}?access_token={key}"
 
     def _card(self):
         """What the holder is asked, as plain values."""
@@ -118,7 +107,7 @@ class HubInterviewHandover(models.Model):
         handover = self.sudo()
         person = handover.partner_id.name or ""
         return {
-            "path": self._path(),
+            "path": self._portal_path(),
             "answer": handover.answer,
             "situation": self.env._(
                 "%(person)s accompanies you now. Before, the people who accompanied you"

@@ -1,11 +1,7 @@
-import uuid
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import NO_ACCESS
 
 from ..common.hub_answer_mixin import CHANNELS
-from ..common.personal_link import key_opens
 
 TOLD = {"wished_start": False, "told_on": False, "reminded_on": False}
 TEAM = "solidarity_hub.group_hub_adviser,solidarity_hub.group_hub_volunteer"
@@ -15,7 +11,11 @@ class HubInterviewPresence(models.Model):
     """Whether a holder comes to an appointment, or would rather have another one."""
 
     _name = "hub.interview.presence"
-    _inherit = ["hub.interview.presence", "hub.answer.mixin"]
+    _inherit = [
+        "hub.interview.presence",
+        "hub.answer.mixin",
+        "hub.personal.link.mixin",
+    ]
     _guarded_fields = frozenset(
         {
             "answer",
@@ -41,9 +41,6 @@ class HubInterviewPresence(models.Model):
     )
     reminded_on = fields.Date(copy=False, readonly=True)
     # Whoever holds it answers in the person's name: it is shown as a link only.
-    access_token = fields.Char(
-        default=lambda self: str(uuid.uuid4()), copy=False, groups=NO_ACCESS
-    )
     url = fields.Char(
         string="Link for a text message",
         compute="_compute_url",
@@ -55,20 +52,16 @@ class HubInterviewPresence(models.Model):
     @api.depends("quality", "access_token")
     def _compute_url(self):
         for line in self:
-            line.url = (
-                f"{line.get_base_url()}{line._path()}?access_token={line.access_token}"
-                if line.id and line.quality == "holder"
-                else False
-            )
+            comes = line.id and line.quality == "holder"
+            line.url = line._link() if comes else False
 
-    def _path(self):
+    def _portal_path(self):
         self.ensure_one()
         return f"/my/hub/appointment/{self.id}"
 
     def _token_opens(self, token):
         """Whether this is the key of the page; people who are not holders have none."""
-        self.ensure_one()
-        return self.quality == "holder" and key_opens(self.sudo().access_token, token)
+        return self.quality == "holder" and super()._token_opens(token)
 
     def write(self, vals):
         if "partner_id" not in vals:
@@ -82,8 +75,7 @@ class HubInterviewPresence(models.Model):
     def _change_person(self):
         """The link and the answer of one person are never those of another."""
         self._reset_answer()
-        for line in self:
-            line.access_token = str(uuid.uuid4())
+        self._renew_key()
         self._tell()
 
     # ------------------------------------------------------------

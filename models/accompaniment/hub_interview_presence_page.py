@@ -20,7 +20,7 @@ class HubInterviewPresence(models.Model):
         """What the page says: once it is over, that it is over and nothing else."""
         self.ensure_one()
         state = self._page_state()
-        card = {"id": self.id, "state": state, "path": self._path()}
+        card = {"id": self.id, "state": state, "path": self._portal_path()}
         if state == "over":
             return card
         interview = self.sudo().interview_id.with_context(lang=self.env.lang)

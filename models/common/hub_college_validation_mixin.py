@@ -1,12 +1,8 @@
-import logging
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...reports.print_words import long_date
 from .hub_frozen_mixin import GUARDED
-
-_logger = logging.getLogger(__name__)
 
 
 class HubCollegeValidationMixin(models.AbstractModel):
@@ -71,7 +67,8 @@ class HubCollegeValidationMixin(models.AbstractModel):
                 lambda one: one.state == "validated"
             )._unguarded().state = "replaced"
             record._freeze()
-            record._keep_validated_document()
+            if record._validation_report:
+                record._keep_frozen_pdf(record._validation_report)
 
     def action_new_version(self):
         """Prepare what comes after: it starts from this one."""
@@ -113,31 +110,6 @@ class HubCollegeValidationMixin(models.AbstractModel):
             (bool(held), self.env._("the day of the meeting, already held")),
             (bool(self.college_ids), self.env._("the colleges that were there")),
         ]
-
-    def _keep_validated_document(self):
-        """Keep the file; a validation is not lost because the server cannot print."""
-        if not self._validation_report:
-            return
-        reports = self.env["ir.actions.report"].sudo()
-        try:
-            content, kind = reports._render_qweb_pdf(self._validation_report, self.ids)
-        except UserError as error:
-            _logger.info("%s validated without a file: %s", self.display_name, error)
-            return
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": f"{self._file_name()}.{kind}",
-                    "raw": content,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                    "res_field": "frozen_pdf_id",
-                }
-            )
-        )
-        self._set_frozen_pdf(attachment)
 
     def action_print(self):
         """Print it in its own language."""

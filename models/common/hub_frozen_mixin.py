@@ -1,9 +1,12 @@
 import hashlib
 import json
+import logging
 from datetime import date, datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
 
 # A Python object cannot be sent by RPC: only code of this addon opens the guard.
 FREEZING = object()
@@ -73,6 +76,33 @@ class HubFrozenMixin(models.AbstractModel):
 
     def _set_frozen_pdf(self, attachment):
         self.with_context(hub_freezing=FREEZING).frozen_pdf_id = attachment
+
+    def _keep_frozen_pdf(self, report):
+        """Keep the printed file of the frozen text; who reads the field reads the file.
+
+        What people decided or signed is not lost because the server cannot print.
+
+        :param report: XML id of the report; it names the file by ``_file_name``
+        """
+        self.ensure_one()
+        reports = self.env["ir.actions.report"].sudo()
+        try:
+            content, kind = reports._render_qweb_pdf(report, self.ids)
+        except UserError as error:
+            _logger.info("%s: kept without its file: %s", self.display_name, error)
+            return
+        attachments = self.env["ir.attachment"].sudo()
+        self._set_frozen_pdf(
+            attachments.create(
+                {
+                    "name": f"{self._file_name()}.{kind}",
+                    "raw": content,
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "res_field": "frozen_pdf_id",
+                }
+            )
+        )
 
     def _frozen_payload(self):
         """The content that is signed, as plain dicts, lists and values."""

@@ -165,7 +165,7 @@ class HubLoanAgreement(models.Model):
         agreement.loan_id._plan()
         agreement._freeze()
         agreement._unguarded().state = "to_sign"
-        agreement._keep_document()
+        agreement._keep_frozen_pdf("solidarity_hub.report_loan_agreement")
 
     def _follow_signatures(self):
         """All have signed: the loan is signed. Where that cannot be yet, say why."""

@@ -1,10 +1,6 @@
 import json
-import logging
 
 from odoo import models
-from odoo.exceptions import UserError
-
-_logger = logging.getLogger(__name__)
 
 RATE_DIGITS = 4
 # What may not have changed between the signatures and the payment out.
@@ -85,34 +81,6 @@ class HubLoanAgreement(models.Model):
         return self.signature_ids.partner_id == people and all(
             kept[name] == now[name] for name in BINDING
         )
-
-    def _keep_document(self):
-        """Keep the very file that the parties sign; a signature is not lost because
-        the server cannot print."""
-        self.ensure_one()
-        try:
-            content, kind = (
-                self.env["ir.actions.report"]
-                .sudo()
-                ._render_qweb_pdf("solidarity_hub.report_loan_agreement", self.ids)
-            )
-        except UserError as error:
-            _logger.info("%s closed without its document: %s", self.id, error)
-            return
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": f"{self._file_name()}.{kind}",
-                    "raw": content,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                    "res_field": "frozen_pdf_id",
-                }
-            )
-        )
-        self._set_frozen_pdf(attachment)
 
     def _portal_text(self):
         """The text with the signatures given so far, and its name, for who signs."""

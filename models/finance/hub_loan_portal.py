@@ -1,10 +1,6 @@
-import uuid
-
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ...reports.print_words import long_date
-from ..common.personal_link import key_opens
 
 # What a borrower sees of his loans; what was refused or given up is talked about.
 SHOWN = ("submitted", "approved", "signed", "disbursed", "repaid", "written_off")
@@ -22,14 +18,7 @@ class HubLoan(models.Model):
 
     _inherit = "hub.loan"
 
-    # Whoever holds it reads the account of this loan.
-    access_token = fields.Char(
-        string="Personal key",
-        default=lambda self: str(uuid.uuid4()),
-        copy=False,
-        readonly=True,
-        groups="solidarity_hub.group_hub_finance",
-    )
+    access_token = fields.Char(groups="solidarity_hub.group_hub_finance")
     portal_url = fields.Char(
         string="Link for the borrower",
         compute="_compute_portal_url",
@@ -37,23 +26,10 @@ class HubLoan(models.Model):
         help="To copy into a text message; it opens without a password.",
     )
 
-    def _init_column(self, column_name):
-        """Loans older than the links get a key each, not one default for all."""
-        if column_name != "access_token":
-            return super()._init_column(column_name)
-        return self.env.cr.execute(
-            SQL(
-                "UPDATE hub_loan SET access_token = gen_random_uuid()::text"
-                " WHERE access_token IS NULL"
-            )
-        )
-
     @api.depends("access_token")
     def _compute_portal_url(self):
         for loan in self:
-            base = loan.get_base_url() if loan.id else ""
-            key = loan.access_token
-            loan.portal_url = f"{base}{loan._portal_path()}?access_token={key}"
+            loan.portal_url = loan._link() if loan.id else False
 
     def _portal_path(self):
         return f"/my/hub/loan/{self._origin.id}"
@@ -65,7 +41,7 @@ class HubLoan(models.Model):
         if loan.state not in SHOWN or not loan.active:
             return False
         mine = bool(partner) and partner in (loan.partner_id | loan.co_borrower_ids)
-        return mine or key_opens(loan.access_token, token)
+        return mine or self._token_opens(token)
 
     def _portal_row(self):
         """In short, for the personal page."""

@@ -1,5 +1,3 @@
-import uuid
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -7,7 +5,6 @@ from odoo.tools import format_date
 
 from ...reports.print_words import long_date
 from ..common.hub_asking_mixin import CALL
-from ..common.personal_link import key_opens
 
 ROLES = [
     ("lender", "The hub, which lends"),
@@ -23,7 +20,7 @@ class HubLoanSignature(models.Model):
 
     _name = "hub.loan.signature"
     _description = "Signature of a loan agreement"
-    _inherit = ["hub.answer.mixin", "hub.asking.mixin"]
+    _inherit = ["hub.answer.mixin", "hub.personal.link.mixin", "hub.asking.mixin"]
     _order = "agreement_id, sequence, id"
     _rec_name = "partner_id"
     _check_company_auto = True
@@ -77,14 +74,7 @@ class HubLoanSignature(models.Model):
         ondelete="set null",
         groups="solidarity_hub.group_hub_finance",
     )
-    # Whoever holds it signs in the person's name.
-    access_token = fields.Char(
-        string="Personal key",
-        default=lambda self: str(uuid.uuid4()),
-        copy=False,
-        readonly=True,
-        groups="solidarity_hub.group_hub_finance",
-    )
+    access_token = fields.Char(groups="solidarity_hub.group_hub_finance")
     sign_url = fields.Char(
         string="Link to sign",
         compute="_compute_sign_url",
@@ -95,12 +85,8 @@ class HubLoanSignature(models.Model):
     @api.depends("access_token")
     def _compute_sign_url(self):
         for one in self:
-            base = one.get_base_url() if one.id else ""
-            one.sign_url = (
-                f"{base}{one._portal_path()}?access_token={one.access_token}"
-                if one.role != "lender"
-                else False
-            )
+            signs = one.id and one.role != "lender"
+            one.sign_url = one._link() if signs else False
 
     @api.model
     def _hub_domain_for(self, partner):
@@ -112,8 +98,7 @@ class HubLoanSignature(models.Model):
 
     def _token_opens(self, token):
         """Whether this is the key of this signature; that of the hub opens nothing."""
-        signature = self.sudo()
-        return signature.role != "lender" and key_opens(signature.access_token, token)
+        return self.sudo().role != "lender" and super()._token_opens(token)
 
     def _portal_is_open(self):
         """Whether this person is still awaited."""
@@ -157,14 +142,8 @@ class HubLoanSignature(models.Model):
         """The text was taken back: everybody signs anew, by a new link."""
         self.activity_id.unlink()
         self._reset_answer()
-        for one in self:
-            one._unguarded().write(
-                {
-                    "signed_name": False,
-                    "asked_on": False,
-                    "access_token": str(uuid.uuid4()),
-                }
-            )
+        self._unguarded().write({"signed_name": False, "asked_on": False})
+        self._renew_key()
 
     # ------------------------------------------------------------
     # Asking

@@ -1,10 +1,6 @@
-import logging
-
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-
-_logger = logging.getLogger(__name__)
 
 TEXT = frozenset(
     {"body", "meeting_id", "number", "state", "approved_on", "approved_meeting_id"}
@@ -63,7 +59,7 @@ class HubMinutes(models.Model):
             }
         )
         self._freeze()
-        self._keep_document()
+        self._keep_frozen_pdf("solidarity_hub.report_minutes")
         self.meeting_id._move("minuted")
 
     def _check_nothing_open(self):
@@ -79,32 +75,6 @@ class HubMinutes(models.Model):
                     name=open_votes[0].display_name,
                 )
             )
-
-    def _keep_document(self):
-        """Keep the file as it was approved; a server that cannot print approves all
-        the same."""
-        report = self.env.ref("solidarity_hub.report_minutes")
-        try:
-            content, kind = (
-                self.env["ir.actions.report"].sudo()._render_qweb_pdf(report, self.ids)
-            )
-        except UserError as error:
-            _logger.info("%s approved without its file: %s", self.number, error)
-            return
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": f"{self._file_name()}.{kind}",
-                    "raw": content,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                    "res_field": "frozen_pdf_id",
-                }
-            )
-        )
-        self._set_frozen_pdf(attachment)
 
     def _file_name(self):
         self.ensure_one()

@@ -1,6 +1,7 @@
 from . import (
     hub_pact_line_mixin,
     hub_value_mixin,
+    hub_agreed_line_mixin,
     hub_indicator,
     hub_indicator_step,
     hub_indicator_value,
@@ -30,7 +31,6 @@ from . import (
     hub_pact_party_signing,
     hub_pact_party_slip,
     hub_pact_party_asking,
-    hub_pact_party_reminders,
     hub_pact_party_portal,
     hub_pact_party_print,
     hub_pact_file,

@@ -1,15 +1,11 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..common.hub_asking_mixin import CALL
 
-BATCH = 50
 VIEW = "solidarity_hub.mail_template_evaluation_view"
 AGREEMENT = "solidarity_hub.mail_template_evaluation_agreement"
-REMINDER = "solidarity_hub.mail_template_evaluation_reminder"
 
 
 class HubEvaluationPerson(models.Model):
@@ -17,20 +13,7 @@ class HubEvaluationPerson(models.Model):
     telephone; reminded after some days, called in the end."""
 
     _inherit = "hub.evaluation.person"
-
-    asked_on = fields.Date(copy=False, readonly=True)
-    reminders = fields.Integer(copy=False, readonly=True, aggregator=None)
-    reminded_on = fields.Date(copy=False, readonly=True)
-    to_call = fields.Boolean(string="To be called", copy=False, readonly=True)
-    activity_id = fields.Many2one(
-        "mail.activity",
-        string="What the team does about it",
-        copy=False,
-        readonly=True,
-        index="btree_not_null",
-        ondelete="set null",
-        groups="solidarity_hub.group_hub_adviser",
-    )
+    _reminder_template = "solidarity_hub.mail_template_evaluation_reminder"
 
     def write(self, vals):
         result = super().write(vals)
@@ -69,6 +52,14 @@ class HubEvaluationPerson(models.Model):
             len(people - called), called.partner_id.mapped("name")
         )
 
+    @api.model
+    def _domain_awaited_in(self, company):
+        return (
+            self._domain_awaited()
+            & Domain("company_id", "=", company.id)
+            & Domain("partner_id.active", "=", True)
+        )
+
     def _raise_nobody_to_ask(self):
         raise UserError(
             self.env._(
@@ -100,32 +91,6 @@ class HubEvaluationPerson(models.Model):
             len(people - called), called.partner_id.mapped("name")
         )
 
-    def _write_reminder(self):
-        today = self._today()
-        for count, people in self.grouped("reminders").items():
-            people._unguarded().write({"reminders": count + 1, "reminded_on": today})
-        self._mail_or_call(REMINDER)
-
-    def _mail_or_call(self, xml_id):
-        """Write to those who have an address; the team calls the others."""
-        by_mail = self.filtered("partner_id.email")
-        unsent = by_mail.browse()
-        if by_mail and not self._safely(by_mail._queue_mails, xml_id):
-            unsent = by_mail.filtered(
-                lambda p: not self._safely(p._queue_mails, xml_id)
-            )
-        if by_mail - unsent:
-            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-        (self - by_mail)._ask_team_to_call("no_email")
-        unsent._ask_team_to_call("not_sent")
-
-    def _queue_mails(self, xml_id):
-        # On no record: whoever reads the evaluation would read the link of another.
-        values = {"author_id": False, "model": False, "res_id": False}
-        template = self.env.ref(xml_id).sudo()
-        template.send_mail_batch(self.ids, email_values=values)
-        return True
-
     # ------------------------------------------------------------
     # What the team has to do
     # ------------------------------------------------------------
@@ -156,38 +121,3 @@ class HubEvaluationPerson(models.Model):
         lines = [evaluation.with_context(lang=user.lang).display_name, reasons[why]]
         summary = self._call_summary(env, partner.name or "", partner.phone)
         return self._prepare_activity_vals(evaluation, CALL, user, summary, lines)
-
-    # ------------------------------------------------------------
-    # Jobs
-    # ------------------------------------------------------------
-
-    @api.model
-    def _remind_due(self, limit=BATCH):
-        """Remind so many of those who are due; how many they were."""
-        handled = 0
-        for company in self._companies():
-            due = self.search(self._domain_due(company), limit=limit)
-            if due := due.try_lock_for_update():
-                most = company.hub_reminder_count
-                enough = due.filtered(lambda p, most=most: p.reminders >= most)
-                enough._ask_team_to_call("no_answer")
-                (due - enough)._write_reminder()
-                handled += len(due)
-        return handled
-
-    @api.model
-    def _count_due(self):
-        domains = [self._domain_due(company) for company in self._companies()]
-        return self.search_count(Domain.OR(domains))
-
-    @api.model
-    def _domain_due(self, company):
-        latest = self._today() - timedelta(days=company.hub_reminder_days)
-        return (
-            self._domain_awaited()
-            & Domain("company_id", "=", company.id)
-            & Domain("partner_id.active", "=", True)
-            & Domain("to_call", "=", False)
-            & Domain("asked_on", "<=", latest)
-            & (Domain("reminded_on", "=", False) | Domain("reminded_on", "<=", latest))
-        )

@@ -8,12 +8,8 @@ class HubEvaluationLine(models.Model):
 
     _name = "hub.evaluation.line"
     _description = "Line of an evaluation"
-    _inherit = ["hub.frozen.line.mixin", "hub.value.mixin"]
-    _order = "evaluation_id, sequence, id"
-    _rec_name = "indicator_id"
+    _inherit = ["hub.agreed.line.mixin"]
     _check_company_auto = True
-    _frozen_parent = "evaluation_id"
-    _value_fields = ("agreed_value",)
 
     evaluation_id = fields.Many2one(
         "hub.evaluation",
@@ -25,34 +21,13 @@ class HubEvaluationLine(models.Model):
     company_id = fields.Many2one(
         related="evaluation_id.company_id", store=True, precompute=True, index=True
     )
-    sequence = fields.Integer(default=10)
     term_id = fields.Many2one(
         "hub.pact.term",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
     )
-    indicator_id = fields.Many2one(
-        "hub.indicator",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        domain=[("target", "=", "pact")],
-    )
-    kind = fields.Selection(related="indicator_id.kind")
-    question = fields.Text(related="indicator_id.question")
-    choices = fields.Json(compute="_compute_choices")
-    agreed_value = fields.Char(string="Together", copy=False)
-    agreed_figure = fields.Float(
-        string="Agreed figure",
-        compute="_compute_agreed_figure",
-        store=True,
-        aggregator="avg",
-    )
-    agreed_label = fields.Char(
-        string="What was agreed", compute="_compute_agreed_label"
-    )
-    comment = fields.Text(copy=False)
+    indicator_id = fields.Many2one(domain=[("target", "=", "pact")])
     baseline_label = fields.Char(
         string="Starting point", compute="_compute_term_labels", compute_sudo=True
     )
@@ -62,26 +37,6 @@ class HubEvaluationLine(models.Model):
     previous_label = fields.Char(
         string="Last time", compute="_compute_previous_label", compute_sudo=True
     )
-
-    @api.depends("indicator_id")
-    @api.depends_context("lang")
-    def _compute_choices(self):
-        for line in self:
-            indicator = line.indicator_id
-            line.choices = indicator._value_choices() if indicator else []
-
-    @api.depends("agreed_value", "indicator_id.kind")
-    def _compute_agreed_figure(self):
-        for line in self:
-            line.agreed_figure = line.indicator_id._value_figure(line.agreed_value)
-
-    @api.depends("agreed_value", "indicator_id")
-    @api.depends_context("lang")
-    def _compute_agreed_label(self):
-        for line in self:
-            line.agreed_label = line.agreed_value and line.indicator_id._value_label(
-                line.agreed_value
-            )
 
     @api.depends("term_id")
     @api.depends_context("lang")

@@ -1,5 +1,3 @@
-import uuid
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
@@ -14,7 +12,12 @@ class HubEvaluationPerson(models.Model):
 
     _name = "hub.evaluation.person"
     _description = "Person in an evaluation"
-    _inherit = ["hub.frozen.line.mixin", "hub.answer.mixin", "hub.asking.mixin"]
+    _inherit = [
+        "hub.frozen.line.mixin",
+        "hub.answer.mixin",
+        "hub.personal.link.mixin",
+        "hub.reminder.mixin",
+    ]
     _order = "evaluation_id, side, id"
     _rec_name = "partner_id"
     _check_company_auto = True
@@ -84,13 +87,6 @@ class HubEvaluationPerson(models.Model):
     answer = fields.Selection(string="Agrees")
     answer_reason = fields.Text(groups=TEAM)
     is_awaited = fields.Boolean(compute="_compute_is_awaited")
-    # Whoever holds it speaks in the person's name.
-    access_token = fields.Char(
-        default=lambda self: str(uuid.uuid4()),
-        copy=False,
-        readonly=True,
-        groups=fields.NO_ACCESS,
-    )
     url = fields.Char(
         string="Personal link",
         compute="_compute_url",
@@ -128,11 +124,8 @@ class HubEvaluationPerson(models.Model):
         for person in self:
             person.url = person in mine and person._origin.sudo()._link()
 
-    def _link(self):
-        """The personal link: it opens without a password."""
-        self.ensure_one()
-        path = f"{self.get_base_url()}/my/hub/evaluation/{self.id}"
-        return f"{path}?access_token={self.access_token}"
+    def _portal_path(self):
+        return f"/my/hub/evaluation/{self.id}"
 
     @api.constrains("evaluation_id", "partner_id")
     def _check_once(self):

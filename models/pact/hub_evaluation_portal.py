@@ -1,10 +1,7 @@
-import uuid
-
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..common.personal_link import key_opens
 from .hub_evaluation import SIDES
 
 LONGEST = 2000
@@ -22,12 +19,7 @@ class HubEvaluationPerson(models.Model):
     def action_new_link(self):
         """The link fell into other hands: it opens nothing any more."""
         self.check_access("write")
-        for person in self.sudo():
-            person._unguarded().access_token = str(uuid.uuid4())
-
-    def _token_opens(self, token):
-        self.ensure_one()
-        return key_opens(self.sudo().access_token, token)
+        self._renew_key()
 
     def _portal_stage(self):
         """One of ``give wait talk confirm said agreed closed``."""

@@ -1,12 +1,8 @@
-import logging
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..common.hub_frozen_mixin import GUARDED
 from .hub_evaluation import SIDES
-
-_logger = logging.getLogger(__name__)
 
 SHEET = "solidarity_hub.report_evaluation_sheet"
 # What was agreed, and who agreed: closed by the last yes.
@@ -153,7 +149,7 @@ class HubEvaluation(models.Model):
             vals["proposed_on"] = agreed_on
         self._unguarded().write(vals)
         self._freeze()
-        self._keep_sheet()
+        self._keep_frozen_pdf(SHEET)
         self.activity_ids.filtered("automated").unlink()
         lang = self.company_id.partner_id.lang or self.env.lang
         words = self.with_context(lang=lang).env._(
@@ -163,33 +159,6 @@ class HubEvaluation(models.Model):
             body=words,
             author_id=self.company_id.partner_id.id,
         )
-
-    def _keep_sheet(self):
-        """Keep the sheet as a file; an agreement is not lost because the server cannot
-        print."""
-        report = self.env.ref(SHEET)
-        try:
-            content, kind = (
-                self.env["ir.actions.report"].sudo()._render_qweb_pdf(report, self.ids)
-            )
-        except UserError as error:
-            _logger.info("%s agreed without its sheet: %s", self.display_name, error)
-            return
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": f"{self._file_name()}.{kind}",
-                    "raw": content,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                    # read by those who may read this field
-                    "res_field": "frozen_pdf_id",
-                }
-            )
-        )
-        self._set_frozen_pdf(attachment)
 
     def _file_name(self):
         """Name of the printed file."""

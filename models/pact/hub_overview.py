@@ -32,21 +32,7 @@ class HubOverview(models.AbstractModel):
                 Domain("state", "=", "to_sign"),
                 50,
             ),
-            *self._prepare_list_figure(
-                "signatures_awaited",
-                self.env._("Signatures awaited"),
-                "solidarity_hub.hub_pact_party_action",
-                Domain("is_awaited", "=", True),
-                52,
-            ),
-            *self._prepare_list_figure(
-                "signatures_to_call",
-                self.env._("To call for a signature"),
-                "solidarity_hub.hub_pact_party_action",
-                Domain("is_awaited", "=", True) & Domain("to_call", "=", True),
-                54,
-                urgent=True,
-            ),
+            *self._get_signature_figures(),
             *self._prepare_pact_figure(
                 "pacts_refused",
                 self.env._("Refusals to settle"),
@@ -67,6 +53,28 @@ class HubOverview(models.AbstractModel):
                 self.env._("Contracts and pacts to review within a month"),
                 Domain("state", "=", "in_force") & Domain("next_review_on", "<=", soon),
                 60,
+            ),
+        ]
+
+    @api.model
+    def _get_signature_figures(self):
+        """Who is still to sign, and whom to call."""
+        awaited = Domain("is_awaited", "=", True)
+        return [
+            *self._prepare_list_figure(
+                "signatures_awaited",
+                self.env._("Signatures awaited"),
+                "solidarity_hub.hub_pact_party_action",
+                awaited,
+                52,
+            ),
+            *self._prepare_list_figure(
+                "signatures_to_call",
+                self.env._("To call for a signature"),
+                "solidarity_hub.hub_pact_party_action",
+                awaited & Domain("to_call", "=", True),
+                54,
+                urgent=True,
             ),
         ]
 

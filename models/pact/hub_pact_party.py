@@ -48,7 +48,7 @@ class HubPactParty(models.Model):
         "hub.frozen.mixin",
         "hub.pact.line.mixin",
         "hub.answer.mixin",
-        "hub.asking.mixin",
+        "hub.reminder.mixin",
         "portal.mixin",
     ]
     _rec_name = "partner_id"

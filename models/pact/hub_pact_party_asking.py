@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
 from ..common.hub_asking_mixin import CALL
@@ -13,22 +13,10 @@ class HubPactParty(models.Model):
     """Asking each party to sign: by e-mail where there is one, else by a call."""
 
     _inherit = "hub.pact.party"
+    _reminder_template = "solidarity_hub.mail_template_pact_reminder"
 
-    asked_on = fields.Date(copy=False, readonly=True)
     asked_hash = fields.Char(
         string="Fingerprint of what was sent", size=64, copy=False, readonly=True
-    )
-    reminders = fields.Integer(copy=False, readonly=True, aggregator=None)
-    reminded_on = fields.Date(copy=False, readonly=True)
-    to_call = fields.Boolean(string="To be called", copy=False, readonly=True)
-    activity_id = fields.Many2one(
-        "mail.activity",
-        string="What the team does",
-        copy=False,
-        readonly=True,
-        index="btree_not_null",
-        ondelete="set null",
-        groups="solidarity_hub.group_hub_adviser",
     )
     is_awaited = fields.Boolean(
         string="Signature awaited",
@@ -76,6 +64,10 @@ class HubPactParty(models.Model):
             & Domain("pact_id.state", "in", ("to_sign", "in_force"))
         )
 
+    @api.model
+    def _domain_awaited_in(self, company):
+        return self._domain_awaited() & Domain("company_id", "=", company.id)
+
     def _is_awaited(self):
         self.ensure_one()
         pact = self.sudo().pact_id
@@ -113,6 +105,28 @@ class HubPactParty(models.Model):
         new._mail_or_call(ASKING)
         return new
 
+    def action_remind(self):
+        """Remind now whoever has not answered; nobody twice on the same day."""
+        self.check_access("write")
+        today = self._today()
+        due = self.filtered(
+            lambda one: (
+                one._is_awaited() and today not in (one.asked_on, one.reminded_on)
+            )
+        )
+        if not due:
+            raise UserError(
+                self.env._(
+                    "%(name)s: nobody is to be reminded today. Either no answer is"
+                    " awaited, or the last message is of today.",
+                    name=self[:1].display_name or "",
+                )
+            )
+        new = due.filtered(lambda one: not one.asked_on)
+        new._send()
+        (due - new)._write_reminder()
+        return due._notify_asked()
+
     def _not_asked(self):
         """Those awaited who were never asked, or about a text that has changed."""
         return self.filtered(lambda one: one._is_awaited())._to_ask()
@@ -145,27 +159,6 @@ class HubPactParty(models.Model):
                 and not (one.representative and one.representative_role)
             )
         )
-
-    def _mail_or_call(self, xml_id):
-        """Write to those who have an address; the team calls the others."""
-        by_mail = self.filtered(lambda one: one._asked_person().email)
-        failed = by_mail.browse()
-        if by_mail and not self._safely(by_mail._queue_mails, xml_id):
-            failed = by_mail.filtered(
-                lambda one: not self._safely(one._queue_mails, xml_id)
-            )
-        if by_mail - failed:
-            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-        (self - by_mail)._ask_team_to_call("no_email")
-        failed._ask_team_to_call("not_sent")
-
-    def _queue_mails(self, xml_id):
-        """On no record: whoever reads the pact would read the link of each party."""
-        self.env.ref(xml_id).sudo().send_mail_batch(
-            self.sudo().ids,
-            email_values={"author_id": False, "model": False, "res_id": False},
-        )
-        return True
 
     @api.model
     def _call_reason(self, code):

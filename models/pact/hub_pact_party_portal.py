@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ...reports.print_words import long_date
 from ..common.drawn_signature import read_drawing
-from ..common.personal_link import key_opens
+from ..common.hub_personal_link_mixin import key_opens
 
 LONGEST_NAME = 200
 LONGEST_REASON = 2000

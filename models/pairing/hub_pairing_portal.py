@@ -4,7 +4,7 @@ import uuid
 from odoo import api, fields, models
 from odoo.tools import remove_accents
 
-from ..common.personal_link import key_opens
+from ..common.hub_personal_link_mixin import key_opens
 from .hub_pairing import FOLLOWED_STATES, OPEN_STATES
 
 

@@ -34,7 +34,8 @@ class HubCharterSignature(models.Model):
     _description = "Signature of the charter"
     _inherit = [
         "hub.answer.mixin",
-        "hub.asking.mixin",
+        "hub.personal.link.mixin",
+        "hub.reminder.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

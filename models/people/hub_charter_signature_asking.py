@@ -1,43 +1,23 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..common.hub_asking_mixin import CALL
 
-BATCH = 50
 REQUEST = "solidarity_hub.mail_template_charter"
-REMINDER = "solidarity_hub.mail_template_charter_reminder"
 
 
 class HubCharterSignature(models.Model):
-    """Asking people to sign: by e-mail where there is one, else the team calls.
-
-    The e-mail and the note that it was written are one transaction: a job that is
-    stopped and run again reminds nobody twice.
-    """
+    """Asking people to sign: by e-mail where there is one, else the team calls."""
 
     _inherit = "hub.charter.signature"
+    _reminder_template = "solidarity_hub.mail_template_charter_reminder"
 
-    asked_on = fields.Date(string="Asked on", copy=False, readonly=True)
     asked_by_id = fields.Many2one(
         "res.users",
         string="Asked by",
         copy=False,
         readonly=True,
-        groups="solidarity_hub.group_hub_adviser",
-    )
-    reminders = fields.Integer(copy=False, readonly=True, aggregator=None)
-    reminded_on = fields.Date(copy=False, readonly=True)
-    to_call = fields.Boolean(string="To be called", copy=False, readonly=True)
-    activity_id = fields.Many2one(
-        "mail.activity",
-        string="Call to make",
-        copy=False,
-        readonly=True,
-        index="btree_not_null",
-        ondelete="set null",
         groups="solidarity_hub.group_hub_adviser",
     )
 
@@ -67,30 +47,6 @@ class HubCharterSignature(models.Model):
         )
         asked.sudo()._mail_or_call(REQUEST)
         return asked
-
-    # ------------------------------------------------------------
-    # By e-mail, or else by telephone
-    # ------------------------------------------------------------
-
-    def _mail_or_call(self, xml_id):
-        by_mail = self.filtered("partner_id.email")
-        failed = by_mail.browse()
-        if by_mail and not self._safely(by_mail._queue_mails, xml_id):
-            failed = by_mail.filtered(
-                lambda s: not self._safely(s._queue_mails, xml_id)
-            )
-        if by_mail - failed:
-            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-        (self - by_mail)._ask_team_to_call("no_email")
-        failed._ask_team_to_call("not_sent")
-
-    def _queue_mails(self, xml_id):
-        """On no record: whoever reads a signature would read the person's link."""
-        self.env.ref(xml_id).sudo().send_mail_batch(
-            self.ids,
-            email_values={"author_id": False, "model": False, "res_id": False},
-        )
-        return True
 
     def _ask_team_to_call(self, why):
         """Whoever cannot be reached, or does not answer, is called.
@@ -152,37 +108,9 @@ class HubCharterSignature(models.Model):
         return self & self.sudo().search(domain)
 
     @api.model
-    def _cron_remind(self):
-        """Once a day: remind who has not answered, and tell the team whom to call."""
-        self._run_in_batches(lambda: self._remind_due(BATCH), self._count_due)
-
-    @api.model
-    def _remind_due(self, limit=None):
-        """Handle so many of those that are due; how many they were."""
-        handled = 0
-        for company in self._companies():
-            due = self.search(self._domain_due(company), limit=limit)
-            if due := due.try_lock_for_update():
-                due._remind()
-                handled += len(due)
-        return handled
-
-    @api.model
-    def _count_due(self):
-        domains = [self._domain_due(company) for company in self._companies()]
-        return self.search_count(Domain.OR(domains))
-
-    @api.model
-    def _domain_due(self, company):
-        latest = self._today() - timedelta(days=company.hub_reminder_days)
+    def _domain_awaited_in(self, company):
         charter = self.env["hub.charter"]._current_of(company)
-        return (
-            self._domain_awaited(charter)
-            & Domain("asked_on", "<=", latest)
-            & Domain("to_call", "=", False)
-            & (Domain("reminded_on", "=", False) | Domain("reminded_on", "<=", latest))
-            & self._domain_still_here(company)
-        )
+        return self._domain_awaited(charter) & self._domain_still_here(company)
 
     @api.model
     def _domain_still_here(self, company):
@@ -198,20 +126,6 @@ class HubCharterSignature(models.Model):
             | Domain("partner_id.hub_role_ids", "any", going_on)
             | Domain("partner_id", "in", holders.ids)
         )
-
-    def _remind(self):
-        """One reminder more, or a call when there were enough of them."""
-        enough = self.filtered(lambda s: s.reminders >= s.company_id.hub_reminder_count)
-        enough._first_of_each()._ask_team_to_call("no_answer")
-        enough._unguarded().write({"to_call": True})
-        (self - enough)._write_reminder()
-
-    def _write_reminder(self):
-        for count, rows in self.grouped("reminders").items():
-            rows._unguarded().write(
-                {"reminders": count + 1, "reminded_on": self._today()}
-            )
-        self._first_of_each()._mail_or_call(REMINDER)
 
     def action_remind(self):
         """Remind now whoever has not answered; nobody twice on the same day."""

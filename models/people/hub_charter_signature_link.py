@@ -1,9 +1,4 @@
-import uuid
-
 from odoo import api, fields, models
-from odoo.tools import SQL
-
-from ..common.personal_link import key_opens
 
 
 class HubCharterSignature(models.Model):
@@ -12,14 +7,7 @@ class HubCharterSignature(models.Model):
 
     _inherit = "hub.charter.signature"
 
-    # Whoever holds it answers in the person's name.
-    access_token = fields.Char(
-        string="Personal key",
-        default=lambda self: str(uuid.uuid4()),
-        copy=False,
-        readonly=True,
-        groups="solidarity_hub.group_hub_coordinator",
-    )
+    access_token = fields.Char(groups="solidarity_hub.group_hub_coordinator")
     sign_url = fields.Char(
         string="Link to sign",
         compute="_compute_sign_url",
@@ -27,31 +15,13 @@ class HubCharterSignature(models.Model):
         help="To copy into a text message; it opens without a password.",
     )
 
-    def _init_column(self, column_name):
-        """Signatures older than the links get a key each, not one default for all."""
-        if column_name != "access_token":
-            return super()._init_column(column_name)
-        return self.env.cr.execute(
-            SQL(
-                "UPDATE %(table)s SET access_token = gen_random_uuid()::text"
-                " WHERE access_token IS NULL",
-                table=SQL.identifier(self._table),
-            )
-        )
-
     @api.depends("access_token")
     def _compute_sign_url(self):
         for signature in self:
-            base = signature.get_base_url() if signature.id else ""
-            path = f"{base}{signature._portal_path()}"
-            signature.sign_url = f"{path}?access_token={signature.access_token}"
+            signature.sign_url = signature._link() if signature.id else False
 
     def _portal_path(self):
         return f"/my/hub/charter/{self.id}"
-
-    def _token_opens(self, token):
-        """Whether this is the token of this signature."""
-        return key_opens(self.sudo().access_token, token)
 
     def _portal_is_open(self):
         """Whether this person is still awaited, for this version."""

@@ -1,5 +1,3 @@
-import uuid
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -13,7 +11,12 @@ class HubAskedPersonMixin(models.AbstractModel):
 
     _name = "hub.asked.person.mixin"
     _description = "Person asked"
-    _inherit = ["hub.frozen.line.mixin", "hub.guard.mixin", "hub.asking.mixin"]
+    _inherit = [
+        "hub.frozen.line.mixin",
+        "hub.personal.link.mixin",
+        "hub.guard.mixin",
+        "hub.asking.mixin",
+    ]
     _asked_path = None
     _asked_template = None
     _guarded_fields = frozenset({"has_answered", "asked_on", "access_token"})
@@ -37,13 +40,6 @@ class HubAskedPersonMixin(models.AbstractModel):
     )
     asked_on = fields.Date(copy=False, readonly=True)
     has_answered = fields.Boolean(copy=False, readonly=True)
-    # Whoever holds it answers in the person's place.
-    access_token = fields.Char(
-        default=lambda self: str(uuid.uuid4()),
-        copy=False,
-        readonly=True,
-        groups=fields.NO_ACCESS,
-    )
     url = fields.Char(
         string="Personal link",
         compute="_compute_url",
@@ -89,10 +85,8 @@ class HubAskedPersonMixin(models.AbstractModel):
     def _asked_for(self):
         return self[self._frozen_parent]
 
-    def _link(self):
-        self.ensure_one()
-        path = f"{self.get_base_url()}/my/hub/{self._asked_path}/{self.id}"
-        return f"{path}?access_token={self.access_token}"
+    def _portal_path(self):
+        return f"/my/hub/{self._asked_path}/{self.id}"
 
     # ------------------------------------------------------------
     # Asking

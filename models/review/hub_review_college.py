@@ -1,11 +1,8 @@
-import uuid
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...reports.print_words import long_date
 from ..common.hub_answer_mixin import ANSWERS, CHANNELS
-from ..common.personal_link import key_opens
 
 
 class HubReviewCollege(models.Model):
@@ -14,7 +11,11 @@ class HubReviewCollege(models.Model):
 
     _name = "hub.review.college"
     _description = "College in a review"
-    _inherit = ["hub.frozen.line.mixin", "hub.answer.mixin"]
+    _inherit = [
+        "hub.frozen.line.mixin",
+        "hub.answer.mixin",
+        "hub.personal.link.mixin",
+    ]
     _order = "review_id, college_id, id"
     _rec_name = "college_id"
     _check_company_auto = True
@@ -56,12 +57,6 @@ class HubReviewCollege(models.Model):
     answered_on = fields.Datetime(string="Signed on", copy=True)
     answer_channel = fields.Selection(CHANNELS, string="Signed by", copy=True)
     recorded_by_id = fields.Many2one("res.users", copy=True)
-    access_token = fields.Char(
-        default=lambda self: str(uuid.uuid4()),
-        copy=False,
-        readonly=True,
-        groups=fields.NO_ACCESS,
-    )
     url = fields.Char(
         string="Personal link",
         compute="_compute_url",
@@ -83,14 +78,8 @@ class HubReviewCollege(models.Model):
         for line in self:
             line.url = line in mine and line._origin.sudo()._link()
 
-    def _link(self):
-        self.ensure_one()
-        path = f"{self.get_base_url()}/my/hub/review-college/{self.id}"
-        return f"{path}?access_token={self.access_token}"
-
-    def _opens(self, token):
-        self.ensure_one()
-        return key_opens(self.sudo().access_token, token)
+    def _portal_path(self):
+        return f"/my/hub/review-college/{self.id}"
 
     def _page_owner(self):
         return self.signer_id

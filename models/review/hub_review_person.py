@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..common.personal_link import key_opens
-
 
 class HubReviewPerson(models.Model):
     """Somebody invited to the review and asked for an answer. Whether they answered is
@@ -29,10 +27,6 @@ class HubReviewPerson(models.Model):
     company_id = fields.Many2one(
         related="review_id.company_id", store=True, precompute=True, index=True
     )
-
-    def _opens(self, token):
-        self.ensure_one()
-        return key_opens(self.sudo().access_token, token)
 
     def _page_owner(self):
         return self.partner_id

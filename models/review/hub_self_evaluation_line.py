@@ -6,12 +6,8 @@ class HubSelfEvaluationLine(models.Model):
 
     _name = "hub.self.evaluation.line"
     _description = "Question of a self-evaluation"
-    _inherit = ["hub.frozen.line.mixin", "hub.value.mixin"]
-    _order = "evaluation_id, sequence, id"
-    _rec_name = "indicator_id"
+    _inherit = ["hub.agreed.line.mixin"]
     _check_company_auto = True
-    _frozen_parent = "evaluation_id"
-    _value_fields = ("agreed_value",)
 
     evaluation_id = fields.Many2one(
         "hub.self.evaluation",
@@ -23,42 +19,14 @@ class HubSelfEvaluationLine(models.Model):
     company_id = fields.Many2one(
         related="evaluation_id.company_id", store=True, precompute=True, index=True
     )
-    sequence = fields.Integer(default=10)
-    indicator_id = fields.Many2one(
-        "hub.indicator",
-        string="Question",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        domain=[("target", "=", "hub")],
-    )
-    kind = fields.Selection(related="indicator_id.kind")
-    question = fields.Text(related="indicator_id.question")
-    choices = fields.Json(compute="_compute_choices")
+    indicator_id = fields.Many2one(string="Question", domain=[("target", "=", "hub")])
     answers = fields.Text(
         string="What people answered", compute="_compute_answers", compute_sudo=True
     )
-    agreed_value = fields.Char(string="Together", copy=False)
-    agreed_figure = fields.Float(
-        string="Agreed figure",
-        compute="_compute_agreed_figure",
-        store=True,
-        aggregator="avg",
-    )
-    agreed_label = fields.Char(
-        string="What was agreed", compute="_compute_agreed_label"
-    )
-    comment = fields.Text(string="In words", copy=False)
+    comment = fields.Text(string="In words")
     previous_label = fields.Char(
         string="The year before", compute="_compute_previous_label", compute_sudo=True
     )
-
-    @api.depends("indicator_id")
-    @api.depends_context("lang")
-    def _compute_choices(self):
-        for line in self:
-            indicator = line.indicator_id
-            line.choices = indicator._value_choices() if indicator else []
 
     @api.depends("evaluation_id.collecting", "evaluation_id.answer_count")
     @api.depends_context("lang")
@@ -90,19 +58,6 @@ class HubSelfEvaluationLine(models.Model):
             for value in given
             if counts.get(value)
         )
-
-    @api.depends("agreed_value", "indicator_id.kind")
-    def _compute_agreed_figure(self):
-        for line in self:
-            line.agreed_figure = line.indicator_id._value_figure(line.agreed_value)
-
-    @api.depends("agreed_value", "indicator_id")
-    @api.depends_context("lang")
-    def _compute_agreed_label(self):
-        for line in self:
-            line.agreed_label = line.agreed_value and line.indicator_id._value_label(
-                line.agreed_value
-            )
 
     @api.depends("indicator_id", "evaluation_id.year")
     @api.depends_context("lang")

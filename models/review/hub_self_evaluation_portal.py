@@ -1,16 +1,10 @@
 from odoo import models
 
-from ..common.personal_link import key_opens
-
 
 class HubSelfEvaluationPerson(models.Model):
     """The page on which somebody answers, on a telephone."""
 
     _inherit = "hub.self.evaluation.person"
-
-    def _token_opens(self, token):
-        self.ensure_one()
-        return key_opens(self.sudo().access_token, token)
 
     def _portal_is_open(self):
         self.ensure_one()

@@ -81,7 +81,7 @@ class TestHandover(PortalCase):
         page = self._get("/my/hub").text
         self.assertIn("May", page)
         self.assertIn("Denis", page)
-        page = self._post(f"{handover._path()}/answer", answer="yes").text
+        page = self._post(f"{handover._portal_path()}/answer", answer="yes").text
         self.assertIn("Your agreement is noted", page)
         self.assertRecordValues(
             handover,
@@ -98,10 +98,10 @@ class TestHandover(PortalCase):
     def test_a_no_is_a_no(self):
         handover = self._ask()
         self._log_in("amina")
-        self._post(f"{handover._path()}/answer", answer="no")
+        self._post(f"{handover._portal_path()}/answer", answer="no")
         self.assertEqual(handover.answer, "no")
         self.assertFalse(self._reads())
-        self._post(f"{handover._path()}/answer", answer="yes")
+        self._post(f"{handover._portal_path()}/answer", answer="yes")
         self.assertEqual(handover.answer, "no", "Denis answers for nobody")
         self._log_in("bernard")
         self.assertIn("The holder said no", self._get(self.list).text)
@@ -120,10 +120,11 @@ class TestHandover(PortalCase):
         for word in ("Zanzibar", self.project.name, "Denis"):
             self.assertNotIn(word, mail.body_html)
         self._log_in(None)
-        page = self._get(f"{handover._path()}?access_token={token}").text
+        page = self._get(f"{handover._portal_path()}?access_token={token}").text
         self.assertIn("Denis", page)
         self.assertNotIn(self.project.name, page)
-        self._post(f"{handover._path()}/answer", answer="yes", access_token=token)
+        answer_path = f"{handover._portal_path()}/answer"
+        self._post(answer_path, answer="yes", access_token=token)
         self.assertEqual(handover.answer, "yes")
         self.assertTrue(self._reads())
 
@@ -144,12 +145,11 @@ class TestHandover(PortalCase):
         for role in ("denis", "bernard", "volunteer", "coordinator", "manager", None):
             self._log_in(role)
             for token in tokens:
-                page = self._get(f"{handover._path()}?access_token={token}")
+                page = self._get(f"{handover._portal_path()}?access_token={token}")
                 self.assertEqual(page.status_code, 404, role)
                 self.assertNotIn("accompanies you now", page.text)
-                page = self._post(
-                    f"{handover._path()}/answer", answer="yes", access_token=token
-                )
+                path = f"{handover._portal_path()}/answer"
+                page = self._post(path, answer="yes", access_token=token)
                 self.assertEqual(page.status_code, 404, role)
         self.assertEqual(handover.answer, "waiting")
         self.assertFalse(self._reads())

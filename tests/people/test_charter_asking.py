@@ -269,7 +269,7 @@ class TestCharterAsking(CharterMixin, HubCommon):
     def test_the_scheduled_job_goes_through_batch_after_batch(self):
         self._days_pass(self._ask(self.bernard, self.amina))
         cron = self.env.ref("solidarity_hub.ir_cron_hub_charter_remind")
-        module = "odoo.addons.solidarity_hub.models.people.hub_charter_signature_asking"
+        module = "odoo.addons.solidarity_hub.models.common.hub_reminder_mixin"
         with patch(f"{module}.BATCH", 1), self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.assertEqual(len(self._mails(self.bernard, self.amina)), 4)
