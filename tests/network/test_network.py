@@ -229,8 +229,8 @@ class TestNetwork(NetworkMixin, HubCommon):
                 one["key"]: (one["value"], bool(one["action"]))
                 for one in figures.get_overview()["figures"]
             }
-            self.assertEqual(found["network_persons"], (5, True))
-            self.assertEqual(found["network_jobs"], (6, True))
+            self.assertEqual(found["network_person_received"], (5, True))
+            self.assertEqual(found["network_network_volunteers"], (2, True))
             others = self.env["hub.overview"].with_user(self.users["coordinator"])
             keys = [one["key"] for one in others.get_overview()["figures"]]
         self.assertFalse([key for key in keys if key.startswith("network_")])
