@@ -3,7 +3,13 @@ from odoo import api, fields, models
 from .hub_network import NETWORK
 
 # What a network is asked for first; the whole table is one click away.
-SHOWN = ("persons", "under_way", "activities", "jobs", "volunteers")
+SHOWN = (
+    "person.received",
+    "project.accompanied",
+    "project.activities",
+    "project.jobs",
+    "network.volunteers",
+)
 
 
 class HubOverview(models.AbstractModel):
@@ -23,7 +29,7 @@ class HubOverview(models.AbstractModel):
         for number, code in enumerate(SHOWN):
             if code in rows:
                 figure = self._prepare_figure(
-                    f"network_{code}",
+                    f"network_{code.replace('.', '_')}",
                     rows[code]["label"],
                     round(rows[code]["total"]),
                     "solidarity_hub.hub_network_year_action",

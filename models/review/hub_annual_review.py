@@ -208,10 +208,9 @@ class HubAnnualReview(models.Model):
     def _onchange_event_id(self):
         """The meeting of the calendar says on which day it was."""
         if self.event_id.date_begin and not self.validated_on:
-            self.validated_on = fields.Datetime.context_timestamp(
-                self.with_context(tz=self.company_id._hub_tz()),
-                self.event_id.date_begin,
-            ).date()
+            here = self.with_context(tz=self.company_id._hub_tz())
+            begin = fields.Datetime.context_timestamp(here, self.event_id.date_begin)
+            self.validated_on = begin.date()
 
     @api.constrains("base_id", "year")
     def _check_base(self):

@@ -222,6 +222,19 @@ class TestNetwork(NetworkMixin, HubCommon):
             form.company_ids.remove(id=self.second.id)
             self.assertNotIn("Second hub", form.table)
 
+    def test_the_first_page_of_the_network_shows_its_sums(self):
+        with freeze_time("2025-12-31 12:00:00"):
+            figures = self.env["hub.overview"].with_user(self.looks_after)
+            found = {
+                one["key"]: (one["value"], bool(one["action"]))
+                for one in figures.get_overview()["figures"]
+            }
+            self.assertEqual(found["network_person_received"], (5, True))
+            self.assertEqual(found["network_network_volunteers"], (2, True))
+            others = self.env["hub.overview"].with_user(self.users["coordinator"])
+            keys = [one["key"] for one in others.get_overview()["figures"]]
+        self.assertFalse([key for key in keys if key.startswith("network_")])
+
     def test_hubs_that_are_not_ticked_at_the_top_of_the_page_are_there(self):
         context = {"allowed_company_ids": self.company.ids}
         screens = self.env["hub.network.year"].with_user(self.looks_after)

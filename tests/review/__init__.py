@@ -7,6 +7,7 @@ from . import (
     test_review_colleges,
     test_review_documents,
     test_review_portal,
+    test_review_screen,
     test_review_tour,
     test_review_vote,
     test_self_evaluation,

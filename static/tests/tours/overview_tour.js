@@ -93,7 +93,7 @@ const network = {};
 add("hub_overview_network", [
     {trigger: ".o_hub_overview:not(:has(.o_hub_pillars)):not(:has(.o_hub_waiting))"},
     {
-        trigger: ".o_hub_network [data-figure=network_persons]:enabled",
+        trigger: ".o_hub_network [data-figure=network_person_received]:enabled",
         run() {
             network.said = this.anchor.querySelector(".display-6").textContent.trim();
             this.anchor.click();
