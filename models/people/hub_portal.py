@@ -26,7 +26,8 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _charter_section(self, waiting, signed):
         return {
-            "sequence": 50,
+            # to read again: with the texts that are signed
+            "sequence": 23 if waiting else 95,
             "key": "charter",
             "title": self.env._("Charter to sign")
             if waiting
