@@ -268,6 +268,7 @@
     ],
     "demo": [
         # a hub in the Dijon area; the order matters: people before their projects
+        "demo/french.xml",
         "demo/company.xml",
         "demo/territory.xml",
         "demo/people_team.xml",
@@ -286,7 +287,6 @@
         "demo/moments.xml",
         "demo/interviews.xml",
         "demo/cohort.xml",
-        "demo/french.xml",
         "demo/pacts.xml",
         "demo/pact_signing.xml",
         "demo/evaluations.xml",
