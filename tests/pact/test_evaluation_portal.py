@@ -307,8 +307,8 @@ class TestEvaluationPortal(EvaluationFactory, HubUsersMixin, HttpCase):
     def test_what_was_agreed_on_no_longer_stands_above_what_waits(self):
         self._create_pact().action_to_sign()
         self.assertEqual(self._order()[:2], ["pacts_to_sign", "evaluations"])
-        self.evaluation.line_ids.comment = "-"
-        self.evaluation.person_ids._agree("paper", self.evaluation.date)
+        self.evaluation.active = False
+        self._agreed(self.pact, "2026-07-31", {self.autonomy: "2"})
         self.assertEqual(self._order()[0], "pacts_to_sign")
         self.assertEqual(self._order()[-1], "evaluations")
 
