@@ -219,8 +219,8 @@ class HubPairingWizard(models.TransientModel):
             )
         else:
             message = self.env._(
-                "An e-mail goes to %(names)s. The personal link can also be copied into a"
-                " text message, on the project under Pair.",
+                "An e-mail goes to %(names)s. The personal link can also be copied into"
+                " a text message, on the project under Pair.",
                 names=", ".join(waiting.volunteer_id.mapped("display_name")),
             )
         return {
