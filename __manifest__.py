@@ -123,6 +123,7 @@
         "wizards/hub_loan_guarantee_wizard_views.xml",
         "wizards/hub_loan_waiver_wizard_views.xml",
         "wizards/hub_loan_end_wizard_views.xml",
+        "wizards/hub_loan_vote_wizard_views.xml",
         "wizards/hub_loan_recovery_wizard_views.xml",
         "wizards/hub_follow_up_call_views.xml",
         "wizards/hub_hours_book_views.xml",
@@ -182,6 +183,7 @@
         "views/finance/hub_cooperation_views.xml",
         "views/finance/hub_fund_links_views.xml",
         "views/finance/hub_loan_agreement_views.xml",
+        "views/finance/hub_loan_vote_views.xml",
         "views/finance/portal_loan_templates.xml",
         "views/finance/hub_loan_book_views.xml",
         "views/finance/hub_loan_takeover_views.xml",
@@ -294,6 +296,7 @@
         "demo/funds.xml",
         "demo/loans.xml",
         "demo/governance.xml",
+        "demo/committee.xml",
         "demo/follow_ups.xml",
         "demo/loans_life.xml",
         "demo/knowledge.xml",
@@ -302,6 +305,7 @@
         "demo/programme_reports.xml",
         "demo/privacy.xml",
         "demo/annual_reviews.xml",
+        "demo/network.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -312,6 +316,8 @@
             "solidarity_hub/static/src/project/**/*",
             "solidarity_hub/static/src/people/**/*",
         ],
+        # pivots and graphs are loaded when one is opened
+        "web.assets_backend_lazy": ["solidarity_hub/static/src/survival/**/*"],
         "web.assets_frontend": ["solidarity_hub/static/src/portal/**/*"],
         "web.assets_tests": ["solidarity_hub/static/tests/tours/**/*"],
     },

@@ -77,6 +77,32 @@ class HubPortalMeeting(HubPortal):
             raise request.not_found()
         return self._file(file, "raw", file.name)
 
+    @route(f"{PAGE}/file/<int:resolution_id>", type="http", auth="public", website=True)
+    def convocation_file(self, line_id, resolution_id, access_token=None, **_kwargs):
+        line = self._seat(line_id, access_token)
+        values = line._portal_file_values(self._person(line), resolution_id)
+        if not values:
+            raise request.not_found()
+        return request.render(
+            "solidarity_hub.portal_called_file",
+            values | {"query": self._query(access_token)},
+        )
+
+    @route(
+        f"{PAGE}/file/<int:resolution_id>/paper/<int:paper_id>",
+        type="http",
+        auth="public",
+        website=True,
+    )
+    def convocation_paper(
+        self, line_id, resolution_id, paper_id, access_token=None, **_kwargs
+    ):
+        line = self._seat(line_id, access_token)
+        paper = line._called_paper(self._person(line), resolution_id, paper_id)
+        if not paper:
+            raise request.not_found()
+        return self._file(paper, "raw", paper.name)
+
     @route(f"{PAGE}/calendar", type="http", auth="public", website=True)
     def convocation_calendar(self, line_id, access_token=None, **_kwargs):
         meeting = self._seat(line_id, access_token).meeting_id

@@ -5,11 +5,13 @@ import re
 from collections import defaultdict
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 FORMATS = {
     "text": None,
-    "date": "yyyy-mm-dd",
+    "date": 14,  # as whoever opens the file writes dates
+    "month": "mmm yyyy",
     "hours": "0.00",
     "money": "#,##0.00",
     "number": "0",
@@ -19,6 +21,8 @@ FORMATS = {
     "plain": "0",
 }
 SUMMED = {"hours", "money", "number"}
+SUM_OF_WHAT_IS_SHOWN = 109
+A4 = 9
 LONGEST = 31
 WIDEST = 50
 
@@ -78,8 +82,10 @@ class Book:
             sheet.repeat_rows(head)
         for column, width in self._widths(tables).items():
             sheet.set_column(column, column, width)
+        sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&8&A&R&8&P / &N")
 
     def content(self):
         """The bytes of the file; nothing can be added afterwards."""
@@ -95,7 +101,7 @@ class Book:
             self._write(sheet, line, columns, row)
         if total and rows:
             line += 1
-            self._write(sheet, line, columns, self._sums(columns, rows, total), True)
+            self._write_sums(sheet, line, columns, rows, total)
         return line + 1
 
     def _write(self, sheet, line, columns, row, bold=False):
@@ -107,19 +113,23 @@ class Book:
                 sheet.write_blank(line, column, None, shown)
             elif kind == "text":
                 sheet.write_string(line, column, str(value), shown)
-            elif kind == "date":
+            elif kind in ("date", "month"):
                 sheet.write_datetime(line, column, value, shown)
             else:
                 sheet.write_number(line, column, value, shown)
 
-    @staticmethod
-    def _sums(columns, rows, word):
-        sums = [
-            round(sum(row[n] or 0 for row in rows), 2) if kind in SUMMED else None
-            for n, (_heading, kind) in enumerate(columns)
-        ]
-        sums[0] = word
-        return sums
+    def _write_sums(self, sheet, line, columns, rows, word):
+        """Sums as formulas: of what a filter leaves, and of what is corrected."""
+        sheet.write_string(line, 0, word, self._bold)
+        for n, (_heading, kind) in enumerate(columns[1:], 1):
+            shown = self._formats[kind, True]
+            if kind not in SUMMED:
+                sheet.write_blank(line, n, None, shown)
+                continue
+            cells = xl_range(line - len(rows), n, line - 1, n)
+            formula = f"=SUBTOTAL({SUM_OF_WHAT_IS_SHOWN},{cells})"
+            total = round(sum(row[n] or 0 for row in rows), 2)
+            sheet.write_formula(line, n, formula, shown, total)
 
     @staticmethod
     def _widths(tables):

@@ -85,6 +85,18 @@ class TestOverviewWhole(HubCommon):
         self.assertEqual((now[0], now[-1], sum(now)), (1, 1, 2))
         self.assertEqual((before[0], before[-1], sum(before)), (1, 1, 2))
 
+    def test_the_list_behind_a_curve_holds_its_twelve_months(self):
+        """Neither what came before them nor what is dated later."""
+        today = date(2026, 3, 15)
+        days = ("2025-03-31", "2025-04-01", "2026-03-31", "2026-04-01", "2027-01-01")
+        for day in days:
+            self._project(hub_reception_date=day)
+        with patch.object(fields.Date, "context_today", lambda *args: today):
+            trend = self._part("trends", "receptions")
+        behind = self.env["crm.lead"].search(trend["action"]["domain"])
+        self.assertEqual(len(behind), 2)
+        self.assertEqual(sum(trend["series"][0]["values"]), 2)
+
     def test_steps_of_the_path_leave_out_what_has_ended(self):
         before = self._part("trends", "phases")
         self._project()
@@ -165,3 +177,59 @@ class TestOverviewWhole(HubCommon):
             self._role("volunteer", f"Person {number}")
             self._project(f"Project {number}", hub_reception_date=self.today)
         self.assertEqual(cost(), few)
+
+    def test_each_role_opens_it_with_as_many_queries_for_1_for_20_and_for_200(self):
+        for name in self.env["res.config.settings"]._fields:
+            if name.startswith("group_hub_feature_"):
+                self.env["res.config.settings"].create({name: True}).execute()
+        costs = {}
+        for number, more in ((1, 1), (20, 19), (200, 180)):
+            self._fill(more)
+            costs[number] = {role: self._cost(role) for role in (*TEAM, "board")}
+        self.assertEqual(costs[20], costs[1])
+        self.assertEqual(costs[200], costs[1])
+
+    def _cost(self, role):
+        self._overview(role)
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        self._overview(role)
+        return self.env.cr.sql_log_count - before
+
+    def _fill(self, number):
+        """So many projects with all that the first page counts."""
+        people = self.env["res.partner"].create(
+            [{"name": f"Person {n}"} for n in range(2 * number)]
+        )
+        holders, volunteers = people[:number], people[number:]
+        self.env["hub.role"].create(
+            [{"partner_id": p.id, "kind": "volunteer"} for p in volunteers]
+        )
+        leads = self.env["crm.lead"].create(
+            [
+                {
+                    "name": "Bakery",
+                    "is_hub_project": True,
+                    "partner_id": p.id,
+                    "hub_phase": ("accompaniment", "reception", "closed")[p.id % 3],
+                    "hub_reception_date": self.today,
+                    "hub_skill_ids": [(0, 0, {"skill_id": self._skill().id})],
+                }
+                for p in holders
+            ]
+        )
+        lasting = {"company_id": self.company.id}
+        self.env["hub.outcome"].create(
+            [{"lead_id": lead.id, "kind": "job"} for lead in leads[::2]]
+        )
+        self.env["hub.pact"].create([{"name": "Pact", **lasting} for _lead in leads])
+        for lead in leads:
+            lead.activity_schedule(
+                date_deadline=self.today, user_id=self.users["coordinator"].id
+            )
+        self.env["hub.volunteer.hours"].create(
+            [{"partner_id": p.id, "hours": 1, **lasting} for p in volunteers]
+        )
+
+    def _skill(self):
+        return self.env["hub.skill"].search([], limit=1)

@@ -23,6 +23,7 @@ from . import (
     hub_loan_reschedule_wizard,
     hub_loan_respite_wizard,
     hub_loan_simulation,
+    hub_loan_vote_wizard,
     hub_loan_waiver_wizard,
     hub_follow_up_call,
     hub_hours_book,

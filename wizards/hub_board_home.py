@@ -62,7 +62,10 @@ class HubBoardHome(models.TransientModel):
 
     def _called(self, partner):
         resolutions = self.env["hub.resolution"]
-        return resolutions.search(resolutions._domain_called(partner))
+        return resolutions.search(
+            resolutions._domain_called(partner),
+            order="meeting_date, meeting_id, sequence, id",
+        )
 
     def _decided(self, partner):
         """What the last meeting of each body of this person decided."""

@@ -282,13 +282,15 @@ class HubFunderStatement(models.TransientModel):
         single = lines.filtered(lambda line: line.kind in (*ONE_BY_ONE, "lent"))
         rows = [
             (
-                line.date,
-                long_date(self.env, line.date),
-                kinds[line.kind],
-                line.sudo().move_id.name or "",
-                self._money(line.amount),
+                day,
+                long_date(self.env, day),
+                kinds[kind],
+                move.name or "",
+                self._money(sum(found.mapped("amount"))),
             )
-            for line in single
+            for (day, kind, move), found in single.grouped(
+                lambda line: (line.date, line.kind, line.sudo().move_id)
+            ).items()
         ]
         for (_month, kind), found in (
             (lines - single)

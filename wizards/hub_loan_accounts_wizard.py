@@ -237,7 +237,9 @@ class HubLoanAccountsWizardLine(models.TransientModel):
                 origin = "other"
             elif not line.account_id:
                 origin = "new"
-            line.what = labels.get(origin)
+            # Not everybody in the accounts sees numbers in the names of accounts.
+            account = line.sudo().with_company(line.company_id).account_id
+            line.what = " · ".join(filter(None, [account.code, labels.get(origin)]))
             if origin == "new":
                 line.what = self.env._(
                     "To be created: %(code)s %(name)s",

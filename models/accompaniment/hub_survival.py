@@ -25,6 +25,12 @@ SELECT (found.company_id::bigint * 10000 + found.year::int) * 100
        COALESCE(sum(jobs_now) FILTER (WHERE finding IN %(alive)s), 0) AS jobs_now
   FROM found
 GROUP BY found.company_id, found.year, found.moment"""
+ANNIVERSARIES = """
+SELECT moment, count(*) FILTER (WHERE finding IN ('active', 'transferred', 'stopped')),
+       count(*) FILTER (WHERE finding IN %(alive)s)
+  FROM found
+ WHERE (moment, year) IN %(wanted)s
+GROUP BY moment"""
 FINDINGS_OF = {
     "created": None,
     "reached": ("active", "transferred", "stopped", "unknown", "not_asked"),
@@ -100,6 +106,26 @@ class HubSurvival(models.Model):
     @property
     def _table_query(self):
         return query.read_parts(self.env, SURVIVAL)
+
+    def _count_alive(self, hub, years):
+        """How many activities of a hub were alive, of those whose fate is known.
+
+        :param years: year of creation of those that are looked at, ``{moment: year}``
+        :return: ``{moment: (known, alive)}``
+        """
+        for model in query.DEPENDS:
+            self.env[model].flush_model()
+        of_years = SQL(
+            "outcome.company_id = %s AND extract(year FROM outcome.date) IN %s",
+            hub.id,
+            tuple(years.values()),
+        )
+        wanted = tuple((moment, str(year)) for moment, year in years.items())
+        rows = self.env.execute_query(
+            query.read_parts(self.env, ANNIVERSARIES, only=of_years, wanted=wanted)
+        )
+        found = {moment: (known, alive) for moment, known, alive in rows}
+        return {moment: found.get(moment, (0, 0)) for moment in years}
 
     def _compute_display_name(self):
         labels = dict(self._fields["moment"]._description_selection(self.env))

@@ -17,7 +17,7 @@ WITH created AS (
                PARTITION BY outcome.lead_id ORDER BY outcome.date, outcome.id
            ) AS rank
       FROM hub_outcome outcome
-     WHERE outcome.kind = 'activity_created' AND outcome.quantity > 0
+     WHERE outcome.kind = 'activity_created' AND outcome.quantity > 0 AND %(only)s
 ), then_jobs AS (
     SELECT lead_id, sum(quantity) AS jobs
       FROM hub_outcome
@@ -73,14 +73,17 @@ DEPENDS = {
 }
 
 
-def read_parts(env, select):
+def read_parts(env, select, only=None, **values):
     """A query over the parts above, as things stand today.
 
-    :param select: the text that reads from the parts
+    :param select: the text that reads from the parts, with its own ``values``
+    :param only: a condition on ``outcome``; all activities without it
     """
     return SQL(
         PARTS + select,
+        only=only or SQL("TRUE"),
         today=fields.Date.context_today(env["hub.follow.up"]),
         moments=SQL(", ").join(SQL("(%s, %s)", *pair) for pair in MONTHS.items()),
         alive=ALIVE,
+        **values,
     )

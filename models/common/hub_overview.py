@@ -46,7 +46,8 @@ class HubOverview(models.AbstractModel):
     @api.model
     def _get_figures(self):
         """Numbers as dicts: ``key``, ``label``, ``value``, ``action``, ``urgent``,
-        ``waits`` (something is to be done about it), ``sequence``."""
+        ``waits`` (something is to be done about it), ``sequence``; ``network`` where
+        it counts all hubs of the user."""
         return []
 
     @api.model
@@ -107,10 +108,13 @@ class HubOverview(models.AbstractModel):
         }
 
     @api.model
-    def _prepare_list_figure(self, key, label, action, domain, sequence, urgent=False):
+    def _prepare_list_figure(
+        self, key, label, action, domain, sequence, urgent=False, value=None
+    ):
         """A figure that counts exactly the list it opens, as the user may see it.
 
         :param action: reference of the action whose screens show the list
+        :param value: the number, where it is known already
         :return: the figure in a list, or nothing for whoever may not read the records
         """
         action = self._get_action(action, "read")
@@ -131,7 +135,8 @@ class HubOverview(models.AbstractModel):
             # The address of the whole list would forget the domain.
             path=False,
         )
-        value = records.search_count(domain)
+        if value is None:
+            value = records.search_count(domain)
         return [self._prepare_figure(key, label, value, action, sequence, urgent)]
 
     @api.model

@@ -5,6 +5,10 @@ from odoo.tools import SQL
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
+    def _hub_owed_on(self):
+        """The loans on which something is owed by these lines."""
+        return self.move_id.filtered("hub_kind").hub_loan_id
+
     def _hub_open_amount(self):
         """What is open of a posted line, its sign aside.
 

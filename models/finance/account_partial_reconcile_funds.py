@@ -32,4 +32,5 @@ class AccountPartialReconcile(models.Model):
         parts = self.sudo()
         moves = parts.debit_move_id.move_id | parts.credit_move_id.move_id
         kept = moves.filtered("hub_kind")
-        return kept.hub_loan_id, kept.hub_contribution_id
+        loans = kept.hub_loan_id | parts.debit_move_id._hub_owed_on()
+        return loans, kept.hub_contribution_id

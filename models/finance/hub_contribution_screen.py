@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HubContribution(models.Model):
@@ -7,6 +7,21 @@ class HubContribution(models.Model):
     _inherit = "hub.contribution"
 
     move_count = fields.Integer(compute="_compute_move_count", compute_sudo=True)
+    is_return_early = fields.Boolean(
+        string="Next return not due yet", compute="_compute_is_return_early"
+    )
+
+    @api.depends("line_ids.date", "line_ids.state", "line_ids.residual_amount")
+    def _compute_is_return_early(self):
+        """Returned today, money would go back before its time."""
+        today = fields.Date.context_today(self)
+        for one in self:
+            lines = one._returns()
+            planned = lines.filtered(lambda line: line.state == "planned")
+            is_due = any(line.residual_amount > 0 for line in lines)
+            one.is_return_early = bool(
+                planned and not is_due and planned[:1].date > today
+            )
 
     def _compute_move_count(self):
         counts = dict(

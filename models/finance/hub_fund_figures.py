@@ -23,6 +23,7 @@ NAMES = (
     "held",
     "committed",
     "reserve",
+    "missing",
     "available",
 )
 
@@ -35,6 +36,9 @@ def _figure(label, text=None):
 
 class HubFund(models.Model):
     """The figures of a fund at any date: from the fund book, for all funds at once.
+
+    The reserve is kept out of money that is there: before the first money comes, what
+    can be lent is zero, and the whole reserve is still to come.
 
     The context key ``hub_fund_date`` names the day; without it, today.
     """
@@ -66,6 +70,10 @@ class HubFund(models.Model):
     )
     committed_amount = _figure("Promised", "Agreed or signed loans not paid out yet.")
     reserve_left = _figure("Reserve left")
+    missing_amount = _figure(
+        "Still to come for the reserve",
+        "Nothing can be lent before this much more has come in.",
+    )
     available_amount = _figure(
         "Can be lent", "In hand, less what is promised, held to go back, and reserved."
     )
@@ -115,12 +123,11 @@ class HubFund(models.Model):
                 "committed": committed[fund.id],
                 "reserve": max(fund.sudo().reserve_amount - used[fund.id], 0),
             }
-            values["available"] = (
-                values["cash"]
-                - values["held"]
-                - values["committed"]
-                - values["reserve"]
-            )
+            free = values["cash"] - values["held"] - values["committed"]
+            kept = min(values["reserve"], max(free, 0))
+            values["missing"] = values["reserve"] - kept
+            values["reserve"] = kept
+            values["available"] = free - kept
             result[fund] = {
                 name: fund.currency_id.round(amount) for name, amount in values.items()
             }
@@ -235,13 +242,15 @@ class HubFund(models.Model):
         """
         self._take_turn()
         for fund, found in self._figures().items():
-            if fund.currency_id.compare_amounts(found["available"], 0) < 0:
+            left = found["available"] - found["missing"]
+            if fund.currency_id.compare_amounts(left, 0) < 0:
                 raise ValidationError(
                     fund._overdrawn_text(loan, asked.get(fund, 0), found)
                 )
 
     def _overdrawn_text(self, loan, asked, found):
         amount = self.currency_id.format
+        after = found["available"] - found["missing"]
         return self.env._(
             "%(fund)s: %(loan)s asks for %(asked)s, %(left)s can be lent:"
             " %(missing)s are missing. In hand %(cash)s, of which promised to other"
@@ -251,10 +260,10 @@ class HubFund(models.Model):
             fund=self.name,
             loan=loan.display_name,
             asked=amount(asked),
-            left=amount(max(found["available"] + asked, 0)),
-            missing=amount(-found["available"]),
+            left=amount(max(after + asked, 0)),
+            missing=amount(-after),
             cash=amount(found["cash"]),
             committed=amount(found["committed"] - loan._committed_from(self)),
             held=amount(found["held"]),
-            reserve=amount(found["reserve"]),
+            reserve=amount(found["reserve"] + found["missing"]),
         )

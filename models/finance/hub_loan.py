@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .hub_loan_product import FEE_MODES
+from .hub_loan_terms_mixin import FILLED_IN
 
 STATES = [
     ("draft", "Application"),
@@ -31,7 +32,7 @@ class HubLoan(models.Model):
         "hub.guard.mixin",
         "hub.loan.terms.mixin",
         "hub.personal.link.mixin",
-        "mail.thread",
+        "hub.team.thread.mixin",
         "mail.activity.mixin",
     ]
     _order = "id desc"
@@ -91,11 +92,7 @@ class HubLoan(models.Model):
     basis_id = fields.Many2one(
         "hub.loan.basis",
         string="Legal basis",
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
+        **FILLED_IN,
         ondelete="restrict",
         check_company=True,
     )
@@ -117,57 +114,24 @@ class HubLoan(models.Model):
     amount = fields.Monetary(required=True, tracking=True)
 
     # How it is paid back: filled in from the product instead of by a default
-    method = fields.Selection(
-        default=None,
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    method = fields.Selection(default=None, **FILLED_IN)
     annual_rate = fields.Float(
         default=None,
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
+        **FILLED_IN,
         tracking=True,
     )
     periods = fields.Integer(
         default=None,
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
+        **FILLED_IN,
         tracking=True,
     )
-    period_months = fields.Integer(
-        default=None,
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    period_months = fields.Integer(default=None, **FILLED_IN)
     grace_periods = fields.Integer(
         default=None,
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
+        **FILLED_IN,
         tracking=True,
     )
-    grace_position = fields.Selection(
-        default=None,
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    grace_position = fields.Selection(default=None, **FILLED_IN)
     grace_type = fields.Selection(
         default=None,
         compute="_compute_grace_type",
@@ -182,6 +146,7 @@ class HubLoan(models.Model):
         help="Planned, then the day of the first payment out.",
     )
     first_due_date = fields.Date(
+        string="First due date",
         compute="_compute_first_due_date",
         store=True,
         readonly=False,
@@ -201,21 +166,13 @@ class HubLoan(models.Model):
     fee_mode = fields.Selection(
         FEE_MODES,
         string="The fee is",
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
+        **FILLED_IN,
         required=True,
     )
     guarantee_percent = fields.Float(
         string="Guarantee asked (%)",
         digits=(5, 2),
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
+        **FILLED_IN,
     )
 
     # What is looked into before the committee
@@ -233,7 +190,7 @@ class HubLoan(models.Model):
         string="What was found",
         help="Needs, other funding, capacity to pay back, risks, what the pair says.",
     )
-    submitted_on = fields.Date(copy=False, readonly=True)
+    submitted_on = fields.Date(string="Submitted on", copy=False, readonly=True)
     decided_on = fields.Date(copy=False, readonly=True, tracking=True)
     valid_until = fields.Date(
         string="Agreement valid until", copy=False, readonly=True, tracking=True

@@ -49,7 +49,7 @@ class HubLoanAgreement(models.Model):
         return long_date(self.env, fields.Date.to_date(day))
 
     def _print_percent(self, rate, digits=2):
-        return f"{formatLang(self.env, rate, digits=digits)} %"
+        return self.env._("%(rate)s%%", rate=formatLang(self.env, rate, digits=digits))
 
     def _printed_clauses(self, content):
         """The conditions as the field of the agreement has sanitized them."""

@@ -12,6 +12,19 @@ RATE_RULES = [
     ("zero", "Without interest only"),
     ("positive", "With interest only"),
 ]
+# Of the usual bases, in their order: since when, caps of a borrower and of an
+# enterprise (0: none), months at most, rate.
+USUAL_LIMITS = [
+    [("2014-10-01", 0, 0, 0, "any")],
+    [
+        ("2014-10-01", 10000, 10000, 60, "positive"),
+        ("2016-01-01", 12000, 12000, 60, "positive"),
+        ("2024-12-06", 17000, 17000, 60, "positive"),
+    ],
+    [("2022-02-05", 8000, 0, 84, "positive")],
+    [("2021-07-03", 0, 0, 23, "zero")],
+    [],
+]
 
 
 class HubLoanBasis(models.Model):
@@ -114,54 +127,47 @@ class HubLoanBasis(models.Model):
 
     @api.model
     def _usual_vals(self):
-        check = self.env._("Check the limits on Legifrance before you rely on them.")
         return [
             {
-                "sequence": 10,
-                "kind": "own_resources",
-                "name": self.env._("Own resources, social reasons (L511-6 1°)"),
-                "note": self.env._(
-                    "Loans on preferential terms to those whom the association is"
-                    " there for, from its own resources. Usual for a loan of honour."
-                ),
-                "rule_ids": self._rules(("2014-10-01", 0, 0, 0, "any")),
-            },
-            {
-                "sequence": 20,
-                "kind": "habilitated",
-                "name": self.env._("Habilitated: enterprises (L511-6 5°)"),
-                "note": check,
-                "rule_ids": self._rules(
-                    ("2014-10-01", 10000, 10000, 60, "positive"),
-                    ("2016-01-01", 12000, 12000, 60, "positive"),
-                    ("2024-12-06", 17000, 17000, 60, "positive"),
-                ),
-            },
-            {
-                "sequence": 30,
-                "kind": "habilitated",
-                "name": self.env._("Habilitated: personal projects (L511-6 5°)"),
-                "note": check,
-                "rule_ids": self._rules(("2022-02-05", 8000, 0, 84, "positive")),
-            },
-            {
-                "sequence": 40,
-                "kind": "inter_association",
-                "name": self.env._("Between associations (L511-6 1° bis)"),
-                "note": self.env._(
-                    "Without interest and for less than two years, between"
-                    " associations with close links. %(check)s",
-                    check=check,
-                ),
-                "rule_ids": self._rules(("2021-07-03", 0, 0, 23, "zero")),
-            },
-            {
-                "sequence": 50,
-                "kind": "other",
-                "name": self.env._("Other legal basis"),
-                "note": False,
-                "rule_ids": [],
-            },
+                "sequence": 10 * number,
+                "kind": kind,
+                "name": name,
+                "note": note,
+                "rule_ids": self._rules(*USUAL_LIMITS[number - 1]),
+            }
+            for number, (kind, name, note) in enumerate(self._usual_words(), start=1)
+        ]
+
+    @api.model
+    def _usual_words(self):
+        check = self.env._("Check the limits on Legifrance before you rely on them.")
+        own = self.env._(
+            "Loans on preferential terms to those whom the association is there for,"
+            " from its own resources. Usual for a loan of honour."
+        )
+        between = self.env._(
+            "Without interest and for less than two years, between associations with"
+            " close links. %(check)s",
+            check=check,
+        )
+        return [
+            (
+                "own_resources",
+                self.env._("Own resources, social reasons (L511-6 1°)"),
+                own,
+            ),
+            ("habilitated", self.env._("Habilitated: enterprises (L511-6 5°)"), check),
+            (
+                "habilitated",
+                self.env._("Habilitated: personal projects (L511-6 5°)"),
+                check,
+            ),
+            (
+                "inter_association",
+                self.env._("Between associations (L511-6 1° bis)"),
+                between,
+            ),
+            ("other", self.env._("Other legal basis"), False),
         ]
 
     @api.model

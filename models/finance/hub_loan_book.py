@@ -107,7 +107,7 @@ class HubLoan(models.Model):
             (self._book_heading(self, "name"), "text"),
             (self._book_heading(self, "partner_id"), "text"),
             *((label, "money") for label in labels.values()),
-            (self.env._("Open"), "money"),
+            (self._book_heading(lines, "residual_amount"), "money"),
             (self.env._("Of which late"), "money"),
         ]
         rows = []
@@ -145,11 +145,11 @@ class HubLoan(models.Model):
         sums = defaultdict(lambda: [0.0, 0.0, 0.0])
         for line in lines:
             if line.state == "planned" and line.amount:
-                month = sums[f"{line.due_date:%Y-%m}"]
+                month = sums[line.due_date.replace(day=1)]
                 for number, name in enumerate(("principal", "interest", "amount")):
                     month[number] += line[name]
         columns = [
-            (self.env._("Month"), "text"),
+            (self.env._("Month"), "month"),
             *(
                 (self._book_heading(lines, name), "money")
                 for name in ("principal", "interest", "amount")
@@ -169,7 +169,7 @@ class HubLoan(models.Model):
     @api.model
     def _book_cell(self, record, name):
         field, value = record._fields[name], record[name]
-        if name in ("teg", "taeg") and record.takeover_date:
+        if name in ("teg", "taeg") and record.takeover_date and not value:
             return None
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, "")

@@ -56,7 +56,7 @@ class HubLoanClaim(models.Model):
         related="line_id.move_id", string="Entry", related_sudo=True
     )
     residual_amount = fields.Monetary(
-        string="Open",
+        string="Left to pay",
         compute="_compute_residual_amount",
         compute_sudo=True,
         store=True,

@@ -110,8 +110,8 @@ class HubLoanClosing(models.Model):
         return {row[0]: float(row[1]) for row in rows}
 
     def _items_on(self, loans):
-        """``{id: [(open, of which principal, to be paid by)]}`` of what borrowers owed;
-        money that came later had not come."""
+        """``{id: [(open, of which principal, to be paid by)]}`` of what borrowers
+        owed."""
         if not loans:
             return {}
         rows = self.env.execute_query(
@@ -122,33 +122,12 @@ class HubLoanClosing(models.Model):
                        LEAST(owed.amount, COALESCE(
                            part.principal - part.put_back, owed.amount)),
                        owed.date_maturity
-                FROM (
-                    SELECT entry.hub_loan_id AS loan_id, line.id, line.date_maturity,
-                           line.balance - COALESCE((
-                               SELECT SUM(match.amount)
-                               FROM account_partial_reconcile match
-                               JOIN account_move_line other
-                                    ON other.id = match.credit_move_id
-                               WHERE match.debit_move_id = line.id
-                                 AND other.parent_state = 'posted'
-                                 AND other.date <= %s
-                           ), 0) AS amount
-                    FROM account_move entry
-                    JOIN account_move_line line ON line.move_id = entry.id
-                    JOIN account_of_loans account ON account.id = line.account_id
-                         AND account.company_id = entry.company_id AND account.is_due
-                    LEFT JOIN hub_loan_claim claim ON claim.line_id = line.id
-                    WHERE entry.hub_loan_id IN %s AND entry.state = 'posted'
-                      AND entry.date <= %s AND line.balance > 0
-                      AND COALESCE(claim.kind, '') != 'guarantee'
-                ) owed
+                FROM (%s) owed
                 LEFT JOIN hub_loan_instalment part ON part.due_line_id = owed.id
                 WHERE owed.amount > 0
                 """,
                 self.env["hub.loan.control"]._accounts_of_loans_sql(),
-                self.date,
-                tuple(loans.ids),
-                self.date,
+                self._owed_sql(loans),
             )
         )
         found = {}
@@ -156,3 +135,35 @@ class HubLoanClosing(models.Model):
             row = (float(amount), float(principal), maturity)
             found.setdefault(loan_id, []).append(row)
         return found
+
+    def _owed_sql(self, loans):
+        """Lines by which borrowers owed something, and what of it was open."""
+        return SQL(
+            """
+            SELECT entry.hub_loan_id AS loan_id, line.id, line.date_maturity,
+                   %(open)s AS amount
+            FROM account_move entry
+            JOIN account_move_line line ON line.move_id = entry.id
+            JOIN account_of_loans account ON account.id = line.account_id
+                 AND account.company_id = entry.company_id AND account.is_due
+            LEFT JOIN hub_loan_claim claim ON claim.line_id = line.id
+            WHERE entry.hub_loan_id IN %(loans)s AND entry.state = 'posted'
+              AND entry.date <= %(day)s AND line.balance > 0
+              AND COALESCE(claim.kind, '') != 'guarantee'
+            """,
+            open=self._open_on_day_sql(),
+            loans=tuple(loans.ids),
+            day=self.date,
+        )
+
+    def _open_on_day_sql(self):
+        """What of a line was open that day: money that came later had not come."""
+        return SQL(
+            """line.balance - COALESCE((
+                SELECT SUM(match.amount) FROM account_partial_reconcile match
+                JOIN account_move_line other ON other.id = match.credit_move_id
+                WHERE match.debit_move_id = line.id
+                  AND other.parent_state = 'posted' AND other.date <= %s
+            ), 0)""",
+            self.date,
+        )

@@ -68,14 +68,29 @@ class HubLoanCondition(models.Model):
 class HubLoan(models.Model):
     _inherit = "hub.loan"
 
+    waiting_conditions = fields.Char(
+        string="Conditions not met yet", compute="_compute_waiting_conditions"
+    )
+
+    @api.depends("condition_ids.is_met", "condition_ids.name", "state")
+    def _compute_waiting_conditions(self):
+        """What is looked at before the money goes out."""
+        for loan in self:
+            before = loan.state in ("approved", "signed")
+            waiting = loan._waiting_conditions() if before else loan.condition_ids[:0]
+            loan.waiting_conditions = ", ".join(waiting.mapped("name"))
+
+    def _waiting_conditions(self):
+        return self.condition_ids.filtered(
+            lambda condition: (
+                not condition.is_met
+                and (not condition.decision_id or condition.decision_id.recorded_on)
+            )
+        )
+
     def _check_conditions_met(self):
         for loan in self:
-            waiting = loan.condition_ids.filtered(
-                lambda condition: (
-                    not condition.is_met
-                    and (not condition.decision_id or condition.decision_id.recorded_on)
-                )
-            )
+            waiting = loan._waiting_conditions()
             if waiting:
                 raise UserError(
                     self.env._(

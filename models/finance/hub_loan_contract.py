@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .hub_loan_terms_mixin import FILLED_IN
+
 EARLY_INTEREST = [
     ("day", "To the day of the repayment"),
     ("period", "To the end of the period that has begun"),
@@ -33,19 +35,5 @@ class HubLoanTermsMixin(models.AbstractModel):
 class HubLoan(models.Model):
     _inherit = "hub.loan"
 
-    early_interest = fields.Selection(
-        default=None,
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    respite_interest = fields.Selection(
-        default=None,
-        compute="_compute_from_product",
-        compute_sudo=False,
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    early_interest = fields.Selection(default=None, **FILLED_IN)
+    respite_interest = fields.Selection(default=None, **FILLED_IN)

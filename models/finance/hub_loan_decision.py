@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..governance.hub_body import READERS
+
 RESULTS = [
     ("agreed", "Agreed"),
     ("conditions", "Agreed on conditions"),
@@ -19,7 +21,7 @@ class HubLoanDecision(models.Model):
     _inherit = ["hub.guard.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
-    _guarded_fields = frozenset({"recorded_on", "recorded_by_id"})
+    _guarded_fields = frozenset({"recorded_on", "recorded_by_id", "resolution_id"})
 
     loan_id = fields.Many2one(
         "hub.loan", required=True, index=True, ondelete="cascade", check_company=True
@@ -72,8 +74,18 @@ class HubLoanDecision(models.Model):
         help="What must be there before the loan is paid out.",
     )
     motive = fields.Text(string="Reasons", help="In words the borrower may read.")
-    resolution_ref = fields.Char(
-        string="Resolution", help="Number of the resolution, where there is one."
+    resolution_id = fields.Many2one(
+        "hub.resolution",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        groups=READERS,
+        help="The vote of the committee, where there was one.",
+    )
+    vote_words = fields.Char(
+        related="loan_id.resolution_id.explanation", string="The vote", groups=READERS
     )
     recorded_on = fields.Datetime(copy=False, readonly=True)
     recorded_by_id = fields.Many2one("res.users", copy=False, readonly=True)
@@ -121,6 +133,7 @@ class HubLoanDecision(models.Model):
                 {
                     "recorded_on": fields.Datetime.now(),
                     "recorded_by_id": self.env.uid,
+                    "resolution_id": loan._vote_to_record().id,
                 }
             )
             loan._follow_decision(decision)
@@ -157,6 +170,8 @@ class HubLoanDecision(models.Model):
             )
         if self.date > fields.Date.context_today(self):
             return self.env._("a decision is recorded once it was taken.")
+        if problem := self.loan_id._vote_problem(self.result):
+            return problem
         if self.result in ("adjourned", "refused"):
             return self._motive_problem()
         return self._agreement_problem() or self._members_problem()

@@ -44,10 +44,10 @@ class HubLoanDecisionMember(models.Model):
                 name=self.partner_id.display_name,
                 conflict=self.conflict,
             )
-        loan = self.decision_id.loan_id
-        if self.partner_id in loan._interested_partners():
+        if self.decision_id.loan_id._concerns(self.partner_id):
             return self.env._(
-                "%(name)s borrows or carries the project, and must withdraw.",
+                "%(name)s borrows or carries the project, or speaks for who does, and"
+                " must withdraw.",
                 name=self.partner_id.display_name,
             )
         return None
@@ -65,13 +65,3 @@ class HubLoanDecisionMember(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_recorded(self):
         self.decision_id._check_not_recorded()
-
-
-class HubLoan(models.Model):
-    _inherit = "hub.loan"
-
-    def _interested_partners(self):
-        """Those who gain by the loan: they do not decide on it."""
-        self.ensure_one()
-        people = self.partner_id | self.co_borrower_ids
-        return people | self.sudo().lead_id.hub_holder_ids.partner_id

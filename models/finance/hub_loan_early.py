@@ -46,7 +46,7 @@ class HubLoan(models.Model):
     def _early_terms(self):
         return {
             **self._terms_now(),
-            "disbursed": self.disbursement_date,
+            "disbursed": self._interest_begin(),
             "rounding": self._rounding(),
         }
 

@@ -91,14 +91,14 @@ class HubLoan(models.Model):
     def _opening_debts(self):
         """Lines of opening entries that loans taken over were still owed."""
         taken_over = self.sudo().filtered("takeover_date").instalment_ids
-        return taken_over.filtered("is_opening").due_line_id
+        return taken_over.opening_line_id
 
     def _events_of_takeover(self, matched):
         """What was owed on that day counts as lent on it: there is no entry for it."""
         lent = self._exact(self._amount_to_disburse())
         yield Event("lent", lent, self.takeover_date, False)
         for one in self.sudo().instalment_ids.filtered("is_opening"):
-            line = one.due_line_id
+            line = one.opening_line_id
             if line:
                 parts = matched.get(line, ())
                 yield from self._events_of_debt("due", line, one.principal, parts)

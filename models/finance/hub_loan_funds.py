@@ -65,7 +65,11 @@ class HubLoan(models.Model):
             self.share_ids.unlink()
             if fund:
                 self.env["hub.loan.share"].create(
-                    {"loan_id": self.id, "fund_id": fund.id, "amount": self.amount}
+                    {
+                        "loan_id": self.id,
+                        "fund_id": fund.id,
+                        "amount": self._share_target(),
+                    }
                 )
 
     def _search_fund_id(self, operator, value):
@@ -85,10 +89,22 @@ class HubLoan(models.Model):
         return loans
 
     def write(self, vals):
-        result = super().write(vals)
+        if not {"share_ids", "fund_id"} & set(vals):
+            result = super().write(vals)
+        else:
+            # All shares of one save are there before their sum is looked at.
+            loans = self.with_context(hub_fit_shares=OPEN)
+            result = super(HubLoan, loans).write(vals)
+            self._check_funds()
         if "amount" in vals:
             self._fit_shares()
         return result
+
+    def _check_funds(self):
+        """Shares make the loan, and the funds have what is promised of them."""
+        self._check_shares()
+        for loan in self.filtered(lambda one: one.state in AGREED):
+            loan._check_money()
 
     # ------------------------------------------------------------
     # Shares make the loan
@@ -146,9 +162,7 @@ class HubLoan(models.Model):
     @api.constrains("state")
     def _check_funds_suffice(self):
         """Nobody agrees to lend what is promised to others, by whatever way."""
-        for loan in self.filtered(lambda one: one.state in AGREED):
-            loan._check_shares()
-            loan._check_money()
+        self.filtered(lambda one: one.state in AGREED)._check_funds()
 
     def _check_money(self):
         """The funds behind this loan have what it still asks."""
@@ -179,13 +193,6 @@ class HubLoan(models.Model):
                     if part
                 }
         return found
-
-    def _take_over(self, given):
-        """A loan taken over rests on its funds by what was still owed."""
-        result = super()._take_over(given)
-        self._unguarded()._fit_shares()
-        self._allocate()
-        return result
 
 
 class HubLoanTranche(models.Model):

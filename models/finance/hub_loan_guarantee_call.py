@@ -44,7 +44,7 @@ class HubLoan(models.Model):
             self._plan_lines(),
             change.date,
             principal,
-            disbursed=self.disbursement_date,
+            disbursed=self._interest_begin(),
             rounding=self._rounding(),
             **terms,
         ).rest
@@ -120,34 +120,16 @@ class HubLoanChange(models.Model):
         :param settled: ``[(instalment, interest, principal)]`` of what is due
         :param gone: the line of principal that was not due, if any
         """
-        loan = self.loan_id
-        credits_of = [
-            (line, loan.currency_id.round(interest + principal))
-            for line, interest, principal in settled
-        ]
-        lines = [(loan.due_account_id, -amount, {}) for _line, amount in credits_of]
-        if gone:
-            lines.append((loan.loan_account_id, -gone.principal, {}))
+        lines, amounts = self._credits_of(settled, gone)
         one = gone or (settled[0][0] if len(settled) == 1 else gone)
-        labels = dict(self._fields["kind"]._description_selection(self.env))
-        move = loan._post_entries(
-            loan._entry(
-                kind,
-                self.date,
-                [*debits, *lines],
-                labels[self.kind],
-                hub_change_id=self.id,
-                hub_instalment_id=one.id,
-            )
-        )
+        move = self._post_change(kind, [*debits, *lines], hub_instalment_id=one.id)
         if gone:
-            loan._set_gone(gone, move)
-        first = len(move.line_ids) - len(lines)
-        entered = move.line_ids.sorted("id")[first:]
+            self.loan_id._set_gone(gone, move)
+        entered = move.line_ids.sorted("id")[len(move.line_ids) - len(lines) :]
         self.env["account.move.line"]._reconcile_plan(
             [
                 line.due_line_id + credit
-                for (line, _amount), credit in zip(credits_of, entered, strict=False)
+                for line, credit in zip(amounts, entered, strict=False)
             ]
         )
         self.write(
@@ -157,6 +139,33 @@ class HubLoanChange(models.Model):
             }
         )
         return move
+
+    def _credits_of(self, settled, gone):
+        """What the borrower no longer owes: a line for each instalment that was due,
+        then one for what was not; and those instalments."""
+        loan = self.loan_id
+        amounts = {
+            line: loan.currency_id.round(interest + principal)
+            for line, interest, principal in settled
+        }
+        lines = [(loan.due_account_id, -amount, {}) for amount in amounts.values()]
+        if gone:
+            lines.append((loan.loan_account_id, -gone.principal, {}))
+        return lines, amounts
+
+    def _post_change(self, kind, lines, **links):
+        """Post the entry of this change, under its own name."""
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        return self.loan_id._post_entries(
+            self.loan_id._entry(
+                kind,
+                self.date,
+                lines,
+                labels[self.kind],
+                hub_change_id=self.id,
+                **links,
+            )
+        )
 
     def _add_claim(self, kind, guarantee, line, partner=None):
         """Note what somebody owes, or is owed, by a line of an entry."""

@@ -81,9 +81,15 @@ class HubLoanInstalment(models.Model):
     )
     _to_enter_idx = models.Index("(due_date) WHERE due_move_id IS NULL")
 
-    @api.depends("loan_id.display_name", "sequence", "due_date")
-    @api.depends_context("lang")
+    @api.depends("loan_id.display_name", "sequence", "due_date", "amount")
+    @api.depends_context("lang", "hub_due_calendar")
     def _compute_display_name(self):
+        if self.env.context.get("hub_due_calendar"):
+            for line in self:
+                line.display_name = (
+                    f"{line.currency_id.format(line.amount)} · {line.partner_id.name}"
+                )
+            return
         for line in self:
             day = format_date(self.env, line.due_date) if line.due_date else ""
             line.display_name = self.env._(

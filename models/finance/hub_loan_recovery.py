@@ -67,8 +67,10 @@ class HubLoanChange(models.Model):
         )
 
     def _apply_recovery(self):
+        """The borrower owes it; guarantors have their part of it, the hub the rest."""
         loan, amount = self.loan_id, self.terms["amount"]
         self._check_recovered(amount)
+        # First: what is promised counts in what guarantors have a part of.
         claim = self.env["hub.loan.claim"].create(
             {
                 "loan_id": loan.id,
@@ -81,41 +83,25 @@ class HubLoanChange(models.Model):
         )
         shares = loan.guarantee_ids._to_share()
         shares = {one: part for one, part in shares.items() if part > 0}
-        own = amount - sum(shares.values())
-        payable = loan._account_for("guarantor_payable") if shares else None
-        move = loan._post_entries(
-            loan._entry(
-                "recovery",
-                self.date,
-                [
-                    (
-                        loan.due_account_id,
-                        amount,
-                        {"date_maturity": self.date, "no_followup": False},
-                    ),
-                    *(
-                        (
-                            payable,
-                            -part,
-                            {
-                                "partner_id": one.partner_id.id,
-                                "date_maturity": self.date,
-                            },
-                        )
-                        for one, part in shares.items()
-                    ),
-                    *([(loan._account_for("recovery"), -own, {})] if own else []),
-                ],
-                self.env._("Recovered"),
-                hub_change_id=self.id,
-            )
-        )
+        move = self._post_change("recovery", self._recovery_lines(amount, shares))
         items = move.line_ids.sorted("id")
         claim.line_id = items[0]
         for one, item in zip(shares, items[1:], strict=False):
             self._add_claim("payable", one, item)
         self.principal = amount
         loan._match_credits()
+
+    def _recovery_lines(self, amount, shares):
+        """:param shares: ``{guarantee: amount}`` of those who have a part"""
+        loan, owed_by = self.loan_id, {"date_maturity": self.date}
+        lines = [(loan.due_account_id, amount, {**owed_by, "no_followup": False})]
+        for one, part in shares.items():
+            payable = loan._account_for("guarantor_payable")
+            to_whom = {**owed_by, "partner_id": one.partner_id.id}
+            lines.append((payable, -part, to_whom))
+        if own := amount - sum(shares.values()):
+            lines.append((loan._account_for("recovery"), -own, {}))
+        return lines
 
     def _check_recovered(self, amount):
         loan = self.loan_id

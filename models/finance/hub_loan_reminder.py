@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...reports.print_words import long_date
 from ..common.hub_asking_mixin import CALL
 
 CHANNELS = [
@@ -226,6 +227,22 @@ class HubLoanReminder(models.Model):
             (line.date_maturity, self.currency_id.format(line.overdue_amount))
             for line in self.loan_id.sudo().instalment_ids.filtered("is_overdue")
         ]
+
+    def _late_words(self):
+        """What is late, a line for each instalment."""
+        return [
+            self.env._("%(day)s: %(amount)s", day=long_date(self.env, day), amount=text)
+            for day, text in self._late_lines()
+        ]
+
+    def _letter_day(self):
+        """Where and when the letter was written."""
+        reader = self.with_context(lang=self._hub_print_lang())
+        day = long_date(reader.env, self.date)
+        city = self.company_id.city
+        if not city:
+            return day
+        return reader.env._("%(city)s, %(day)s", city=city, day=day)
 
     def _letter_body(self):
         """The words of the message, for the letter."""

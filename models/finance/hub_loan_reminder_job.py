@@ -126,7 +126,6 @@ class HubLoanReminder(models.Model):
     # By hand
     # ------------------------------------------------------------
 
-    @api.model
     def action_prepare(self):
         """Prepare now what the job of the night would prepare."""
         self.check_access("write")

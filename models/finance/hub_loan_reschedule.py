@@ -100,9 +100,8 @@ class HubLoanChange(models.Model):
 
     def _begin_of_version(self):
         passed = self.loan_id._fixed_lines().mapped("due_date")
-        return fields.Date.to_string(
-            max(passed, default=self.loan_id.disbursement_date)
-        )
+        begin = self.loan_id._interest_begin()
+        return fields.Date.to_string(max([begin, *passed]))
 
     def _note_first_line(self):
         terms = self.schedule_id.terms

@@ -91,7 +91,7 @@ class HubLoan(models.Model):
 
     def _check_nothing_later(self, day):
         """What is due after a day and entered already cannot be planned anew."""
-        begin = self.disbursement_date
+        begin = self._interest_begin()
         entered = self.sudo().instalment_ids.filtered("due_move_id")
         last = max([begin, *entered.mapped("due_date")])
         if day < last:
@@ -142,6 +142,10 @@ class HubLoan(models.Model):
     def _rounding(self):
         return self.currency_id.rounding or 0.01
 
+    def _interest_begin(self):
+        """The day from which the first line bears interest."""
+        return self.disbursement_date
+
     def _deferred_interest(self):
         """Interest of a grace without payments that has passed, to be paid later."""
         lines = self._plan_lines()
@@ -169,7 +173,7 @@ class HubLoan(models.Model):
         """
         if terms is None:
             terms = self._live_schedule().terms
-        begin, carried = self.disbursement_date, 0
+        begin, carried = self._interest_begin(), 0
         if pending := self._pending_terms(terms, lines, day):
             carried = pending
             begin = fields.Date.to_date(terms["begin"])
@@ -233,7 +237,7 @@ class HubLoan(models.Model):
         from which this version replaced the one before."""
         kept = dict(old.terms or {})
         passed = self._fixed_lines().mapped("due_date")
-        day = max(passed, default=self.disbursement_date)
+        day = max([self._interest_begin(), *passed])
         if not self._pending_terms(kept, self._plan_lines(), day):
             kept.pop("carried", None)
         if kept.get("carried"):

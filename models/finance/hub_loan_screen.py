@@ -13,6 +13,9 @@ class HubLoan(models.Model):
         string="Unpaid", compute="_compute_open_amount", compute_sudo=True
     )
     is_agreement_over = fields.Boolean(compute="_compute_is_agreement_over")
+    has_accounts = fields.Boolean(
+        string="Accounts chosen", compute="_compute_has_accounts", compute_sudo=True
+    )
     has_planned_tranche = fields.Boolean(compute="_compute_has_planned_tranche")
     payout_residual = fields.Monetary(
         string="Decided, not at the bank yet", compute="_compute_has_planned_tranche"
@@ -35,6 +38,13 @@ class HubLoan(models.Model):
         for loan in self:
             due = sum(loan.instalment_ids.mapped("residual_amount"))
             loan.open_amount = due + loan.fee_residual
+
+    @api.depends("loan_account_id", "due_account_id", "payout_account_id")
+    def _compute_has_accounts(self):
+        for loan in self:
+            loan.has_accounts = bool(
+                loan.loan_account_id and loan.due_account_id and loan.payout_account_id
+            )
 
     def _compute_is_agreement_over(self):
         today = fields.Date.context_today(self)

@@ -93,9 +93,7 @@ class HubLoanShare(models.Model):
     def _check_loan(self):
         if self.env.context.get("hub_fit_shares") is OPEN:
             return
-        self.loan_id._check_shares()
-        for loan in self.loan_id.filtered(lambda one: one.state in AGREED):
-            loan._check_money()
+        self.loan_id._check_funds()
 
     # ------------------------------------------------------------
     # Open until money is paid out
@@ -120,20 +118,18 @@ class HubLoanShare(models.Model):
         if self.env["hub.loan"]._guard_is_open():
             return
         for share in self:
-            loan = share.loan_id
-            if share.sudo().line_ids or loan.state not in (
-                "draft",
-                "submitted",
-                "approved",
-                "signed",
-            ):
+            if not share._is_open():
                 raise UserError(
                     self.env._(
                         "%(loan)s is paid out: which funds stand behind it no longer"
                         " changes.",
-                        loan=loan.display_name,
+                        loan=share.loan_id.display_name,
                     )
                 )
+
+    def _is_open(self):
+        states = ("draft", "submitted", "approved", "signed")
+        return self.loan_id.state in states and not self.sudo().line_ids
 
     def _take_turn(self):
         """Two events of a loan at once are split one after the other."""

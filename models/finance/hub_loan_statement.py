@@ -67,13 +67,19 @@ class HubLoan(models.Model):
         )
         rows = []
         for move in moves:
-            lines = move.line_ids.filtered(lambda line: line.account_id in owed)
+            lines = move.line_ids.filtered(
+                lambda line: line.account_id in owed and self._owes(line.partner_id)
+            )
             amount = sum(lines.mapped("balance"))
             if not self.currency_id.is_zero(amount):
                 day = move.hub_instalment_id.due_date or move.date
                 label = self._entry_words(move)
                 rows.append(self._statement_row(day, (0, move.id), label, amount))
         return rows
+
+    def _owes(self, partner):
+        """What a guarantor owes instead stands on the same account, under his name."""
+        return partner == self.partner_id
 
     def _owed_accounts(self):
         """Accounts on which what is owed stands, those of doubtful loans with them."""
@@ -90,7 +96,7 @@ class HubLoan(models.Model):
             "disbursement": self.env._("Paid out to you"),
             "reschedule": self.env._("Schedule changed"),
             "waiver": self.env._("Given up by the hub"),
-            "guarantee": self.env._("Paid by whoever stands for the loan"),
+            "guarantee": self.env._("Taken over by whoever stands for the loan"),
             "write_off": self.env._("Written off"),
             "recovery": self.env._("Owed again"),
         }
@@ -146,6 +152,7 @@ class HubLoan(models.Model):
                 Domain("move_id.hub_loan_id", "=", self.id)
                 & Domain("move_id.hub_kind", "in", OWED_KINDS)
                 & Domain("account_id", "in", self._owed_accounts().ids)
+                & Domain("partner_id", "=", self.partner_id.id)
                 & Domain("balance", ">", 0)
             )
         )

@@ -91,7 +91,7 @@ class HubLoan(models.Model):
         for loan in self:
             loan._check_transition("approved")
             self.env["hub.loan.decision"].create(
-                {"loan_id": loan.id, "result": "agreed"}
+                {**loan._decision_proposal(), "loan_id": loan.id, "result": "agreed"}
             ).action_record()
 
     def action_refuse(self, motive=None):
@@ -105,19 +105,26 @@ class HubLoan(models.Model):
         for loan in self:
             loan._check_transition("refused")
             self.env["hub.loan.decision"].create(
-                {"loan_id": loan.id, "result": "refused", "motive": motive}
+                {
+                    **loan._decision_proposal(),
+                    "loan_id": loan.id,
+                    "result": "refused",
+                    "motive": motive,
+                }
             ).action_record()
         return True
 
     def action_decide(self, result=None):
         """Write down what the committee decided."""
         self.ensure_one()
+        self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "solidarity_hub.hub_loan_decision_action_new"
         )
+        proposal = self._decision_proposal() | ({"result": result} if result else {})
         action["context"] = {
             "default_loan_id": self.id,
-            **({"default_result": result} if result else {}),
+            **{f"default_{name}": value for name, value in proposal.items()},
         }
         return action
 

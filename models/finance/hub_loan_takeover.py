@@ -14,6 +14,10 @@ TAKEOVER_FIELDS = frozenset(
         "takeover_late",
         "takeover_late_interest",
         "takeover_late_since",
+        "takeover_account_id",
+        "takeover_begin",
+        "takeover_taeg",
+        "takeover_teg",
     }
 )
 
@@ -54,6 +58,25 @@ class HubLoan(models.Model):
         string="Of which interest unpaid when taken over", copy=False
     )
     takeover_late_since = fields.Date(string="Unpaid since", copy=False)
+    takeover_taeg = fields.Float(
+        string="TAEG of the old agreement (%)", digits=(8, 4), copy=False
+    )
+    takeover_teg = fields.Float(
+        string="TEG of the old agreement (%)", digits=(8, 4), copy=False
+    )
+    takeover_begin = fields.Date(
+        string="Interest counts from",
+        copy=False,
+        readonly=True,
+        help="Beginning of the period that was running when the loan was taken over.",
+    )
+    takeover_account_id = fields.Many2one(
+        "account.account",
+        string="Account of the opening balance",
+        copy=False,
+        readonly=True,
+        ondelete="restrict",
+    )
 
     _takeover_once = models.UniqueIndex(
         "(company_id, takeover_reference) WHERE takeover_reference IS NOT NULL",
@@ -126,13 +149,20 @@ class HubLoan(models.Model):
             {
                 "state": "disbursed",
                 "signed_on": loan.disbursement_date,
-                "taeg": 0,
-                "teg": 0,
+                "taeg": loan.takeover_taeg,
+                "teg": loan.takeover_teg,
+                "takeover_begin": loan._takeover_begin(),
+                "takeover_account_id": loan.loan_account_id.id,
             }
         )
         loan.instalment_ids.create(loan._takeover_line_vals(schedule, given))
         loan._check_principal()
         loan.message_post(body=loan._takeover_words())
+
+    def _takeover_begin(self):
+        """One period before what is due next, whatever became due in between."""
+        first = fields.Date.subtract(self.first_due_date, months=self.period_months)
+        return min(max(first, self.disbursement_date), self.takeover_date)
 
     def _takeover_line_vals(self, schedule, given):
         """What was open, then what is to come."""
@@ -195,6 +225,7 @@ class HubLoan(models.Model):
         self.check_access("unlink")
         for loan in self:
             loan._check_takeover_untouched()
+        self.sudo().share_ids.line_ids.unlink()
         self.sudo().with_context(hub_guard=OPEN).write({"state": "draft"})
         self.sudo().agreement_ids.unlink()
         self.unlink()
@@ -215,11 +246,12 @@ class HubLoan(models.Model):
             self.sudo().move_ids
             or lines.filtered("due_move_id")
             or lines.due_line_id.matched_credit_ids
+            or self._done_changes()
         ):
             raise UserError(
                 self.env._(
-                    "%(loan)s has entries or payments since it was taken over: it"
-                    " stays. Correct it by rescheduling it.",
+                    "%(loan)s has entries, payments or events since it was taken over:"
+                    " it stays. Undo them first, or correct it by rescheduling it.",
                     loan=self.display_name,
                 )
             )

@@ -8,12 +8,15 @@ class HubLoan(models.Model):
     _inherit = "hub.loan"
 
     def _outstanding_sql(self, alias):
-        """Principal of a loan taken over stands in the opening balance."""
-        self.env["hub.loan"].flush_model(["takeover_balance"])
+        """Principal of a loan taken over stands in the opening balance, as long as
+        the loan is not kept on another account."""
+        self.env["hub.loan"].flush_model(["takeover_account_id", "takeover_balance"])
         self.env["hub.loan.instalment"].flush_model(["is_opening"])
         return SQL(
             """(
-            %(entered)s + COALESCE(%(loan)s.takeover_balance, 0) + COALESCE((
+            %(entered)s + CASE
+                WHEN %(loan)s.takeover_account_id = %(loan)s.loan_account_id
+                THEN %(loan)s.takeover_balance ELSE 0 END + COALESCE((
                 SELECT SUM(part.principal) FROM hub_loan_instalment part
                 WHERE part.loan_id = %(loan)s.id AND part.is_opening
                   AND part.due_line_id IS NULL
@@ -39,7 +42,7 @@ class HubLoanControl(models.Model):
             SELECT entered.principal + COALESCE(loan.takeover_balance, 0) AS principal,
                    entered.due + COALESCE((
                        SELECT SUM(%(open)s) FROM hub_loan_instalment opening
-                       JOIN account_move_line line ON line.id = opening.due_line_id
+                       JOIN account_move_line line ON line.id = opening.opening_line_id
                        WHERE opening.loan_id = loan.id AND opening.is_opening
                          AND line.parent_state = 'posted'
                    ), 0) AS due,
@@ -78,12 +81,12 @@ class HubLoanControl(models.Model):
     def _claimed_principal_sql(self):
         return SQL(
             """
-            SELECT (loan.loan_account_id::bigint * 100000 + loan.company_id) * 2
+            SELECT (loan.takeover_account_id::bigint * 100000 + loan.company_id) * 2
                        + %(kind)s,
-                   loan.loan_account_id, loan.company_id, loan.currency_id,
+                   loan.takeover_account_id, loan.company_id, loan.currency_id,
                    -loan.takeover_balance, 0
             FROM hub_loan loan
-            WHERE loan.takeover_balance != 0 AND loan.loan_account_id IS NOT NULL
+            WHERE loan.takeover_balance != 0 AND loan.takeover_account_id IS NOT NULL
             """,
             kind=ACCOUNT_ROW,
         )
@@ -95,7 +98,7 @@ class HubLoanControl(models.Model):
                    line.account_id, loan.company_id, loan.currency_id, 0, -(%(open)s)
             FROM hub_loan_instalment opening
             JOIN hub_loan loan ON loan.id = opening.loan_id
-            JOIN account_move_line line ON line.id = opening.due_line_id
+            JOIN account_move_line line ON line.id = opening.opening_line_id
             WHERE opening.is_opening AND line.parent_state = 'posted'
             """,
             kind=ACCOUNT_ROW,
@@ -113,18 +116,14 @@ class HubLoanControl(models.Model):
             [
                 ("takeover_date", "!=", False),
                 ("company_id", "=", self.company_id.id),
-                "|",
-                ("loan_account_id", "=", self.account_id.id),
-                ("due_account_id", "=", self.account_id.id),
             ]
         )
-        principal = loans.filtered(lambda x: x.loan_account_id == self.account_id)
-        due = (loans - principal).instalment_ids.filtered(
-            lambda line: line.is_opening and line.due_line_id
-        )
+        principal = loans.filtered(lambda x: x.takeover_account_id == self.account_id)
+        items = loans.instalment_ids.opening_line_id
+        due = items.filtered(lambda line: line.account_id == self.account_id)
         return (
             sum(principal.mapped("takeover_balance")),
-            sum(due.mapped("residual_amount")),
+            sum(line._hub_open_amount() for line in due),
         )
 
     def _account_in_words(self):
@@ -145,7 +144,7 @@ class HubLoanControl(models.Model):
 
     def _loan_in_words(self):
         missing = self.loan_id.instalment_ids.filtered(
-            lambda line: line.is_opening and not line.due_line_id
+            lambda line: line.is_opening and not line.opening_line_id
         )
         parts = [super()._loan_in_words(), *missing.mapped("explanation")]
         return " ".join(filter(None, parts))

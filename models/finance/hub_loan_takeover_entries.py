@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from .account_move import READERS
+
 
 class HubLoanInstalment(models.Model):
     """What was due and unpaid when a loan was taken over is owed by a line of the
@@ -13,7 +15,20 @@ class HubLoanInstalment(models.Model):
         string="Unpaid when taken over", copy=False, readonly=True
     )
 
-    _opening_idx = models.Index("(loan_id) WHERE is_opening AND due_line_id IS NULL")
+    opening_line_id = fields.Many2one(
+        "account.move.line",
+        string="Line of the opening entry",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="By which it was owed first; where a loan is kept apart as doubtful it is"
+        " owed by another line later.",
+    )
+
+    _opening_idx = models.Index(
+        "(loan_id) WHERE is_opening AND opening_line_id IS NULL"
+    )
 
     @api.model
     def _domain_to_enter(self, done):
@@ -22,7 +37,7 @@ class HubLoanInstalment(models.Model):
     @api.model
     def _domain_opening(self):
         """Amounts whose line in the accounts is still to be found."""
-        return Domain("is_opening", "=", True) & Domain("due_line_id", "=", False)
+        return Domain("is_opening", "=", True) & Domain("opening_line_id", "=", False)
 
     @api.model
     def _match_opening(self):
@@ -46,7 +61,7 @@ class HubLoanInstalment(models.Model):
             )
             if line:
                 found[key] -= line
-                instalment.due_line_id = line
+                instalment.write({"opening_line_id": line.id, "due_line_id": line.id})
                 line.write(
                     {
                         "date_maturity": line.date_maturity or instalment.due_date,
@@ -70,15 +85,16 @@ class HubLoanInstalment(models.Model):
                 order="date_maturity, id",
             )
         )
-        taken = self.sudo().search([("due_line_id", "in", lines.ids)]).due_line_id
-        free = lines - taken
+        taken = self.sudo().search([("opening_line_id", "in", lines.ids)])
+        free = lines - taken.opening_line_id
+        free = free.filtered(lambda line: line.move_id._hub_holds())
         return free.grouped(lambda x: (x.account_id, x.partner_id, x.company_id))
 
     def _why_in_words(self):
         if not self.is_opening:
             return super()._why_in_words()
         day = format_date(self.env, self.loan_id.takeover_date)
-        if not self.due_line_id:
+        if not self.opening_line_id:
             return self.env._(
                 "Was unpaid when the loan was taken over on %(date)s: no line of"
                 " %(amount)s for %(name)s was found on %(account)s yet.",
@@ -91,7 +107,7 @@ class HubLoanInstalment(models.Model):
             "Was unpaid when the loan was taken over on %(date)s; owed by the opening"
             " entry %(entry)s.",
             date=day,
-            entry=self.due_line_id.move_id.name,
+            entry=self.opening_line_id.move_id.name,
         )
 
 
@@ -124,15 +140,36 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     def _post(self, soft=True):
-        """The opening entry may come after the loans: then they find their lines."""
+        """The opening entry may come after the loans: then they find their lines.
+
+        Once it is reversed they wait for another one.
+        """
         posted = super()._post(soft=soft)
         instalments = self.env["hub.loan.instalment"].sudo()
+        if gone := posted.reversed_entry_id.filtered(lambda m: not m._hub_holds()):
+            lost = instalments.search([("opening_line_id", "in", gone.line_ids.ids)])
+            lost.write({"opening_line_id": False, "due_line_id": False})
+            lost.loan_id._allocate()
         waiting = instalments.search_fetch(
             instalments._domain_opening(), ["loan_id"], limit=1
         )
         if waiting and posted.filtered(lambda move: move.move_type == "entry"):
             instalments._match_opening()
         return posted
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    hub_opening_ids = fields.One2many(
+        "hub.loan.instalment",
+        "opening_line_id",
+        string="Unpaid when a loan was taken over",
+        groups=READERS,
+    )
+
+    def _hub_owed_on(self):
+        return super()._hub_owed_on() | self.sudo().hub_opening_ids.loan_id
 
 
 class AccountPaymentRegister(models.TransientModel):

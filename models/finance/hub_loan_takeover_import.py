@@ -4,7 +4,7 @@ from ...tools.person_words import read_words
 from ...tools.skill_cells import normalise
 from ...tools.takeover import group_rows
 from ..common.hub_guard_mixin import OPEN
-from .hub_loan_takeover_problems import SCHEDULE
+from .hub_loan_takeover_problems import RATES, SCHEDULE
 
 HEADERS = {
     "takeover_reference": "numéro, n°, référence, ancien numéro, numéro du prêt,"
@@ -26,6 +26,8 @@ HEADERS = {
     "takeover_late_interest": "dont intérêts impayés, intérêts impayés,"
     " unpaid interest",
     "takeover_late_since": "impayé depuis, impayé depuis le, unpaid since",
+    "takeover_taeg": "taeg, taeg de la convention, apr",
+    "takeover_teg": "teg, teg de la convention",
     "instalment_ids/due_date": "échéance, échéance le, date d'échéance, due on",
     "instalment_ids/principal": "capital, capital de l'échéance, principal",
     "instalment_ids/interest": "intérêts, intérêts de l'échéance, interest",
@@ -148,7 +150,7 @@ class HubLoan(models.Model):
         return {
             **{name: group.text(name) for name in texts},
             **{name: str(group.amount(name)) for name in amounts},
-            "annual_rate": str(group.number("annual_rate")),
+            **{name: str(group.number(name)) for name in RATES},
             "takeover_late_since": str(group.day("takeover_late_since") or ""),
             "takeover_date": str(day),
             "disbursement_date": str(group.day("disbursement_date")),

@@ -9,6 +9,7 @@ METHOD_WORDS = {
     "constant_principal": "capital constant",
     "in_fine": "in fine",
 }
+RATES = ("annual_rate", "takeover_taeg", "takeover_teg")
 SCHEDULE = (
     "instalment_ids/due_date",
     "instalment_ids/principal",
@@ -148,13 +149,13 @@ class HubLoan(models.Model):
 
     def _takeover_amount_problem(self, group):
         amount, balance = group.amount("amount"), group.amount("takeover_balance")
-        rate = group.number("annual_rate")
+        rates = [group.number(name) for name in RATES]
         money = self.env.company.currency_id.format
         if not amount or amount < 0:
             return self.env._("the amount lent is above zero.")
         if balance is None or balance < 0:
             return self.env._("the principal that is not due is not negative.")
-        if rate is None or not 0 <= rate <= 100:
+        if None in rates or not all(0 <= rate <= 100 for rate in rates):
             return self.env._("a rate lies between 0 and 100 %.")
         late = group.amount("takeover_late") - group.amount("takeover_late_interest")
         if balance + late > amount:

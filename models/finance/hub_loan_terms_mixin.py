@@ -16,6 +16,14 @@ GRACE_POSITIONS = [
     ("added", "Before the duration"),
 ]
 MOST_LINES = 480  # forty years, monthly
+# Of a loan: filled in from its kind, and then changed as agreed.
+FILLED_IN = {
+    "compute": "_compute_from_product",
+    "compute_sudo": False,
+    "store": True,
+    "readonly": False,
+    "precompute": True,
+}
 
 
 class HubLoanTermsMixin(models.AbstractModel):

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 STATES = [
-    ("planned", "Planned"),
+    ("planned", "Scheduled"),
     ("released", "Paid out"),
     ("cancelled", "Given up"),
 ]

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ...reports.print_words import long_date
 from .hub_fund_line import BACK
 
 
@@ -74,10 +75,10 @@ class HubPortal(models.AbstractModel):
         return {
             "number": one.name,
             "what": one.what,
-            "since": one.granted_on,
+            "since": long_date(self.env, one.granted_on),
             "direct": one.direct,
             "rows": [(label, money(amount)) for label, amount in rows if amount],
-            "next_date": coming.date or False,
+            "next_date": long_date(self.env, coming.date),
             "next_amount": money(coming.amount) if coming else "",
         }
 

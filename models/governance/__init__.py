@@ -26,6 +26,7 @@ from . import (
     hub_meeting_session,
     hub_presence,
     hub_presence_attendance,
+    hub_presence_files,
     hub_presence_portal,
     hub_presence_print,
     hub_presence_proxy,
@@ -54,5 +55,6 @@ from . import (
     hub_portal,
     hub_volunteer_hours,
     res_company,
+    res_partner,
     res_config_settings,
 )

@@ -13,6 +13,9 @@ class HubDecidedMixin(models.AbstractModel):
 
     _name = "hub.decided.mixin"
     _description = "Decided by a resolution"
+    # Whether those called to decide read it on the page of their convocation, too: the
+    # model then has ``_file_values`` and ``_file_papers``.
+    _has_file_page = False
 
     resolution_id = fields.Many2one(
         "hub.resolution",
@@ -26,15 +29,19 @@ class HubDecidedMixin(models.AbstractModel):
     )
 
     @api.model
-    def _hub_domain_concerned(self, _partners):
+    def _hub_domain_concerned(self, _whom):
         """Records in which these people have an interest of their own: they leave the
-        vote. Nobody's, unless the model says so."""
+        vote. Nobody's, unless the model says so.
+
+        :param _whom: a domain of contacts
+        """
         return Domain.FALSE
 
     @api.model
     def _domain_called(self, partner):
         """Records that this person is called to decide on, until the decision."""
         called = self.env["hub.resolution"]._domain_called(partner)
+        behind = self.env["res.partner"]._hub_domain_behind(partner)
         return Domain("resolution_id", "any!", called) & ~self._hub_domain_concerned(
-            partner
+            behind
         )

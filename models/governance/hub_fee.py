@@ -31,7 +31,7 @@ class HubFee(models.Model):
     )
     amount = fields.Monetary(required=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    paid_on = fields.Date(copy=False, help="Empty: not paid yet.")
+    paid_on = fields.Date(string="Paid on", copy=False, help="Empty: not paid yet.")
     means = fields.Selection(
         [
             ("transfer", "Bank transfer"),

@@ -95,7 +95,8 @@ class HubMandate(models.Model):
         " town council.",
     )
     eligibility_reason = fields.Char(
-        help="Why a person without the role of the college sits for it all the same."
+        string="Why eligible",
+        help="Why a person without the role of the college sits for it all the same.",
     )
     end_reason = fields.Char(string="Why it ended")
     state = fields.Selection(

@@ -12,7 +12,9 @@ class HubMeeting(models.Model):
 
     _inherit = "hub.meeting"
 
-    convened_on = fields.Date(copy=False, readonly=True, tracking=True)
+    convened_on = fields.Date(
+        string="Convened on", copy=False, readonly=True, tracking=True
+    )
     notice_warning = fields.Char(
         string="To be explained", compute="_compute_notice_warning"
     )

@@ -34,6 +34,7 @@ class HubMeeting(models.Model):
                 {"id": file.id, "name": file.name} for file in self.document_ids
             ],
             "has_convocation": bool(self.convocation_file),
+            "has_proxies": self.proxies_per_person > 0,
         }
 
     def _portal_decisions(self):

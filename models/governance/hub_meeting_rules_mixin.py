@@ -42,6 +42,7 @@ class HubMeetingRulesMixin(models.AbstractModel):
         string="Proxies count for the quorum", default=True
     )
     proxies_per_person = fields.Integer(
+        string="Proxies per person",
         default=1,
         help="How many proxies one person may hold. 0: nobody may be represented.",
     )

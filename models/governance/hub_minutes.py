@@ -59,7 +59,9 @@ class HubMinutes(models.Model):
         index=True,
         tracking=True,
     )
-    approved_on = fields.Date(readonly=True, copy=False, tracking=True)
+    approved_on = fields.Date(
+        string="Approved on", readonly=True, copy=False, tracking=True
+    )
     approved_meeting_id = fields.Many2one(
         "hub.meeting",
         string="Approved at",
@@ -77,11 +79,14 @@ class HubMinutes(models.Model):
         check_company=True,
     )
     approval_note = fields.Char(
+        string="Approval note",
         copy=False,
         help="How it was approved, where no meeting did: by all members in writing,"
         " for example.",
     )
-    signed_on = fields.Date(copy=False, help="By the chair and the secretary.")
+    signed_on = fields.Date(
+        string="Signed on", copy=False, help="By the chair and the secretary."
+    )
     signed_scan = fields.Binary(
         string="Signed page", attachment=True, copy=False, help="Scanned."
     )

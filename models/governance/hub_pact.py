@@ -9,9 +9,9 @@ class HubPact(models.Model):
     _inherit = ["hub.pact", "hub.decided.mixin"]
 
     @api.model
-    def _hub_domain_concerned(self, partners):
+    def _hub_domain_concerned(self, whom):
         party = Domain("category", "=", "concerned") & Domain(
-            "partner_id", "in", partners.ids
+            "partner_id", "any!", whom
         )
         own = Domain("form", "=", "accompaniment_contract")
         return own & Domain("party_ids", "any!", party)

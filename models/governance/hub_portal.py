@@ -18,7 +18,7 @@ class HubPortal(models.AbstractModel):
         ).sorted(lambda line: line.meeting_id.date)
         minutes = self._minutes_of(partner)
         if mine or minutes:
-            sections.append(self._meeting_section(mine, minutes))
+            sections.append(self._meeting_section(mine, minutes, partner))
         return sections
 
     @api.model
@@ -30,7 +30,8 @@ class HubPortal(models.AbstractModel):
         )
 
     @api.model
-    def _meeting_section(self, seats, minutes):
+    def _meeting_section(self, seats, minutes, partner):
+        files = seats._portal_files(partner)
         return {
             "sequence": 50,
             "key": "my_meetings",
@@ -44,6 +45,7 @@ class HubPortal(models.AbstractModel):
                         "when": line.meeting_id._print_when(),
                         "place": line.meeting_id.place or "",
                         "in_session": line.meeting_id._in_session(),
+                        "files": files[line],
                     }
                     for line in seats
                 ],

@@ -53,6 +53,12 @@ class HubPresence(models.Model):
         self.ensure_one()
         return (self.by_substitute and self.substitute_id) or self.partner_id
 
+    def _people_behind(self):
+        """Whose interests speak from this seat: the person's, and those of the
+        organisation to which he or she belongs, or which he or she represents."""
+        person = self._sitting_person()
+        return person | person.parent_id | self.mandate_id.represented_id
+
     def _hours_there(self):
         """How long the person was there."""
         self.ensure_one()

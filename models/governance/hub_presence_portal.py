@@ -35,6 +35,7 @@ class HubPresence(models.Model):
             ],
             "holders": line._portal_holders(),
             "votes": line._portal_votes(partner),
+            "files": line._portal_files(partner)[line],
             "decisions": meeting._portal_decisions(),
             "last": meeting._portal_last(),
             "hub": self.env["hub.portal"]._contacts(meeting.company_id.partner_id)[0],

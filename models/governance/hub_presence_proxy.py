@@ -32,9 +32,17 @@ class HubPresence(models.Model):
     proxy_from_ids = fields.One2many(
         "hub.presence", "proxy_to_id", string="Proxies held"
     )
+    has_proxies = fields.Boolean(
+        string="May give a proxy", compute="_compute_has_proxies", compute_sudo=True
+    )
     proxy_note = fields.Char(
         string="Note on the proxy", compute="_compute_proxy_note", compute_sudo=True
     )
+
+    @api.depends("entitled", "meeting_id.proxies_per_person")
+    def _compute_has_proxies(self):
+        for line in self:
+            line.has_proxies = line.entitled and line.meeting_id.proxies_per_person > 0
 
     @api.depends(
         "proxy_to_id.state",

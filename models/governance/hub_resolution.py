@@ -90,6 +90,7 @@ class HubResolution(models.Model):
         " recorded anywhere.",
     )
     totals_by_college = fields.Boolean(
+        string="Totals by college",
         compute="_compute_totals_by_college",
         store=True,
         readonly=False,
@@ -272,14 +273,18 @@ class HubResolution(models.Model):
         self._move("draft")
 
     def _carry_over(self, copied, meeting=None):
-        """The same resolution for a second call, unless it is settled."""
-        if self.state in ("draft", "open"):
-            self.copy(
-                {
-                    "meeting_id": (meeting or copied.meeting_id).id,
-                    "agenda_item_id": copied.id,
-                }
-            )
+        """The same resolution for a second call, unless it is settled: it decides on
+        the same records."""
+        if self.state not in ("draft", "open"):
+            return
+        again = self.copy(
+            {
+                "meeting_id": (meeting or copied.meeting_id).id,
+                "agenda_item_id": copied.id,
+            }
+        )
+        for records in self._subjects():
+            records.resolution_id = again
 
     @api.model
     def _hub_domain_for(self, partner):

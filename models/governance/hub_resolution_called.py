@@ -28,7 +28,9 @@ class HubResolution(models.Model):
     def _domain_called(self, partner):
         """Resolutions that this person is called to decide, conflicts left out."""
         seat = self.env["hub.presence"]._hub_domain_for(partner)
-        own = seat & Domain("entitled", "=", True)
+        # Whose mandate ended since the convocation is no longer called.
+        over = Domain("mandate_id", "any!", Domain("date_end", "<", "today"))
+        own = seat & Domain("entitled", "=", True) & ~over
         return (
             Domain("state", "in", ("draft", "open"))
             & Domain("meeting_id.state", "=", "convened")
@@ -103,8 +105,9 @@ class HubResolution(models.Model):
 
     def _subject_concerning(self, partners):
         """The first of these records in which one of these people has an interest."""
+        whom = Domain("id", "in", partners.ids)
         for records in self._subjects():
-            concerned = records.filtered_domain(records._hub_domain_concerned(partners))
+            concerned = records.filtered_domain(records._hub_domain_concerned(whom))
             if concerned:
                 return concerned[0]
         return None
@@ -119,17 +122,14 @@ class HubResolution(models.Model):
         seats = resolution.meeting_id.presence_ids.filtered(
             lambda seat: seat._is_of(partner)
         )
-        people = partner | seats.mandate_id.represented_id
+        people = partner | partner.parent_id | seats.mandate_id.represented_id
         return bool(resolution._subject_concerning(people))
 
     def _record_interests(self):
         """Whoever is concerned leaves the vote when it begins; that is noted."""
         self.ensure_one()
         seats = self.sudo()._seats()
-        people = {
-            seat: seat._sitting_person() | seat.mandate_id.represented_id
-            for seat in seats
-        }
+        people = {seat: seat._people_behind() for seat in seats}
         everybody = self.env["res.partner"].union(*people.values())
         if not self._subject_concerning(everybody):
             return

@@ -1,1 +1,1 @@
-from . import hub_network, hub_network_year
+from . import hub_network, hub_network_year, hub_overview

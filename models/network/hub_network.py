@@ -1,108 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
 NETWORK = "solidarity_hub.group_hub_network"
-# One row for each hub, whatever the number of hubs.
-FIGURES = """
-WITH hub AS (
-    SELECT company.id AS company_id,
-           (%(start)s::timestamp AT TIME ZONE zone.name) AT TIME ZONE 'UTC' AS utc_from,
-           ((%(end)s::date + 1)::timestamp AT TIME ZONE zone.name)
-               AT TIME ZONE 'UTC' AS utc_to
-      FROM (VALUES %(hubs)s) AS zone (id, name)
-      JOIN res_company company ON company.id = zone.id
-)
-SELECT hub.company_id,
-       received.projects AS received, received.persons, under_way.projects AS under_way,
-       outcome.activities, outcome.jobs, outcome.trainings,
-       network.volunteers, network.funders, network.institutions,
-       interview.number AS interviews,
-       COALESCE(moment.named, 0) + COALESCE(unnamed.number, 0) AS attendances,
-       COALESCE(given.volunteers, 0) AS hours_given,
-       COALESCE(given.employees, 0) AS hours_paid
-  FROM hub
- CROSS JOIN LATERAL (
-    SELECT count(DISTINCT lead.id) AS projects,
-           count(DISTINCT partner.id) + count(DISTINCT lead.id)
-               FILTER (WHERE holder.id IS NULL) AS persons
-      FROM crm_lead lead
- LEFT JOIN hub_project_holder holder ON holder.lead_id = lead.id
- LEFT JOIN res_partner partner
-        ON partner.id = holder.partner_id AND partner.is_company IS NOT TRUE
-     WHERE lead.is_hub_project AND lead.company_id = hub.company_id
-       AND lead.hub_reception_date BETWEEN %(start)s AND %(end)s
- ) received
- CROSS JOIN LATERAL (
-    SELECT count(*) AS projects
-      FROM crm_lead lead
-     WHERE lead.is_hub_project AND lead.company_id = hub.company_id
-       AND lead.hub_accompaniment_start <= %(end)s
-       AND COALESCE(lead.hub_accompaniment_end, 'infinity') >= %(start)s
- ) under_way
- CROSS JOIN LATERAL (
-    SELECT COALESCE(sum(quantity) FILTER (WHERE kind = 'activity_created'), 0)
-               AS activities,
-           COALESCE(sum(quantity) FILTER (WHERE kind = 'job'), 0) AS jobs,
-           COALESCE(sum(quantity) FILTER (WHERE kind = 'training'), 0) AS trainings
-      FROM hub_outcome
-     WHERE company_id = hub.company_id AND date BETWEEN %(start)s AND %(end)s
- ) outcome
- CROSS JOIN LATERAL (
-    SELECT count(DISTINCT partner_id) FILTER (WHERE kind = 'volunteer') AS volunteers,
-           count(DISTINCT partner_id) FILTER (WHERE kind = 'funder') AS funders,
-           count(DISTINCT partner_id) FILTER (WHERE kind = 'institution')
-               AS institutions
-      FROM hub_role
-     WHERE company_id = hub.company_id AND date_start <= %(end)s
-       AND COALESCE(date_end, 'infinity') >= %(start)s
- ) network
- CROSS JOIN LATERAL (
-    SELECT count(*) AS number
-      FROM hub_interview
-     WHERE company_id = hub.company_id AND state = 'done'
-       AND date_start >= hub.utc_from AND date_start < hub.utc_to
- ) interview
- CROSS JOIN LATERAL (
-    SELECT count(*) AS named
-      FROM event_registration place
-      JOIN event_event event ON event.id = place.event_id
-     WHERE event.company_id = hub.company_id AND event.hub_format IS NOT NULL
-       AND place.active AND place.hub_attendance = 'present'
-       AND event.date_begin >= hub.utc_from AND event.date_begin < hub.utc_to
- ) moment
- CROSS JOIN LATERAL (
-    SELECT sum(hub_unidentified) AS number
-      FROM event_event event
-     WHERE event.company_id = hub.company_id AND event.hub_format IS NOT NULL
-       AND event.date_begin >= hub.utc_from AND event.date_begin < hub.utc_to
- ) unnamed
- CROSS JOIN LATERAL (
-    SELECT sum(hours) FILTER (WHERE role_kind IS DISTINCT FROM 'employee')
-               AS volunteers,
-           sum(hours) FILTER (WHERE role_kind = 'employee') AS employees
-      FROM hub_volunteer_hours
-     WHERE company_id = hub.company_id AND state = 'validated'
-       AND date BETWEEN %(start)s AND %(end)s
- ) given"""
-FLUSHED = (
-    "crm.lead",
-    "event.event",
-    "event.registration",
-    "hub.interview",
-    "hub.outcome",
-    "hub.project.holder",
-    "hub.role",
-    "hub.volunteer.hours",
-    "res.partner",
-)
 
 
 class HubNetwork(models.AbstractModel):
     """Figures of several hubs of one database side by side, and together.
 
     For whoever looks after a network of hubs: numbers only, and only of the hubs
-    (companies) of the user. Areas add figures by extending :meth:`_rows`.
+    (companies) of the user. They are those of ``hub.figures``, as each hub counts them
+    for its own review.
     """
 
     _name = "hub.network"
@@ -125,7 +32,7 @@ class HubNetwork(models.AbstractModel):
 
     @api.model
     def _figures_of(self, hubs, year):
-        """Rows of a year, ``[{code, label, help, digits, values, total}]``.
+        """Rows of a year, as :meth:`_rows`, with the ``total`` of each.
 
         :param hubs: companies; ``values`` follows their order
         """
@@ -139,64 +46,59 @@ class HubNetwork(models.AbstractModel):
                     this_year=fields.Date.context_today(self).year,
                 )
             )
-        start, end = f"{year}-01-01", f"{year}-12-31"
-        rows = self._rows(hubs.sudo(), start, end) if hubs else []
+        rows = self._rows(hubs.sudo(), f"{year}-01-01", f"{year}-12-31")
         return [dict(row, total=sum(row["values"])) for row in rows]
 
     @api.model
     def _rows(self, hubs, start, end):
-        """The same without sums, for any days."""
-        for model in FLUSHED:
-            self.env[model].flush_model()
-        values = SQL(", ").join(
-            SQL("(%s, %s)", hub.id, hub._hub_tz() or "UTC") for hub in hubs
-        )
-        self.env.cr.execute(SQL(FIGURES, hubs=values, start=start, end=end))
-        found = {row["company_id"]: row for row in self.env.cr.dictfetchall()}
-        return [
-            {
-                "code": code,
-                "label": label,
-                "help": words,
-                "digits": 1 if code.startswith("hours") else 0,
-                "values": [found[hub.id][code] for hub in hubs],
-            }
-            for code, (label, words) in self._labels().items()
-        ]
+        """The figures of each hub as its own review counts them, for any days.
+
+        :return: ``[{code, section, title, label, level, digits, help, values}]`` in the
+            order of a report; ``title`` stands on the first row of a section
+        """
+        titles = self.env["hub.figures"]._sections()
+        told, counted = self._counted(hubs, start, end)
+        rows = [self._row(of_hubs, counted, hubs) for of_hubs in told.values()]
+        rows.sort(key=lambda row: list(titles).index(row["section"]))
+        begun = set()
+        for row in rows:
+            section = row["section"]
+            row["title"] = "" if section in begun else titles[section]
+            begun.add(section)
+        return rows
 
     @api.model
-    def _labels(self):
-        dated = self.env._("Outcomes dated in the year.")
-        during = self.env._("With this role on at least one day of the year.")
+    def _counted(self, hubs, start, end):
+        """``{code: {hub: figure}}`` and ``{hub: {code: number}}``."""
+        engine = self.env["hub.figures"].sudo()
+        told, counted = {}, {}
+        for hub in hubs:
+            known, _queries = engine.with_company(hub)._compute(hub, start, end)
+            counted[hub] = {figure.code: number for figure, number in known}
+            for figure, _number in known:
+                told.setdefault(figure.code, {})[hub] = figure
+        return told, counted
+
+    @api.model
+    def _row(self, told, counted, hubs):
+        """One figure of all the hubs, with what it counts in each."""
+        figure = next(iter(told.values()))
         return {
-            "persons": (
-                self.env._("Persons received"),
-                self.env._(
-                    "Reception of a project in the year, anonymous ones included."
-                ),
-            ),
-            "received": (
-                self.env._("Projects received"),
-                self.env._("Received in the year."),
-            ),
-            "under_way": (
-                self.env._("Projects with an accompaniment under way"),
-                self.env._("On at least one day of the year."),
-            ),
-            "activities": (self.env._("Activities created"), dated),
-            "jobs": (self.env._("Jobs"), dated),
-            "trainings": (self.env._("Trainings"), dated),
-            "volunteers": (self.env._("Volunteers"), during),
-            "funders": (self.env._("Solidarity funders"), during),
-            "institutions": (self.env._("Institutions and partners"), during),
-            "interviews": (self.env._("Interviews"), self.env._("Done in the year.")),
-            "attendances": (
-                self.env._("Attendances at collective moments"),
-                self.env._("Present, those without a name included."),
-            ),
-            "hours_given": (
-                self.env._("Hours of volunteers"),
-                self.env._("Validated."),
-            ),
-            "hours_paid": (self.env._("Hours of employees"), self.env._("Validated.")),
+            "code": figure.code,
+            "section": figure.section,
+            "label": figure.label,
+            "level": figure.level,
+            "digits": figure.digits,
+            "help": self._definitions(told),
+            "values": [counted[hub].get(figure.code, 0) for hub in hubs],
         }
+
+    @api.model
+    def _definitions(self, told):
+        """What is counted; hub by hub where they count by settings of their own."""
+        words = {figure.definition for figure in told.values()}
+        if len(words) == 1:
+            return words.pop()
+        return "\n".join(
+            f"{hub.name}: {figure.definition}" for hub, figure in told.items()
+        )

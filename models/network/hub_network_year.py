@@ -61,6 +61,23 @@ class HubNetworkYear(models.TransientModel):
     def _shown(self, value, row):
         return formatLang(self.env, value, digits=row["digits"])
 
+    # The screen names all hubs of the user, whichever are ticked at the top of the page.
+
+    def onchange(self, values, field_names, fields_spec):
+        screen = self._of_all_hubs()
+        return super(HubNetworkYear, screen).onchange(values, field_names, fields_spec)
+
+    def web_read(self, specification):
+        return super(HubNetworkYear, self._of_all_hubs()).web_read(specification)
+
+    def web_save(self, vals, specification, next_id=None):
+        screen = self._of_all_hubs()
+        return super(HubNetworkYear, screen).web_save(vals, specification, next_id)
+
+    def _of_all_hubs(self):
+        hubs = self.env.user.company_ids.ids
+        return self.with_context(allowed_company_ids=hubs)
+
     def action_book(self):
         """The same figures as a spreadsheet."""
         self.ensure_one()

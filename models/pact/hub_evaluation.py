@@ -5,7 +5,7 @@ from odoo.tools import format_date
 
 from ..common.hub_answer_mixin import CHANNELS
 
-STATES = [("planned", "Planned"), ("under_way", "Under way"), ("agreed", "Agreed")]
+STATES = [("planned", "Scheduled"), ("under_way", "Under way"), ("agreed", "Agreed")]
 SIDES = [("holder", "Holder"), ("volunteers", "Pair and other parties")]
 ENTRY_CHANNELS = [channel for channel in CHANNELS if channel[0] != "portal"]
 TEAM = "solidarity_hub.group_hub_adviser"

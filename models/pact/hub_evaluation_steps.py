@@ -151,9 +151,12 @@ class HubEvaluation(models.Model):
         self._freeze()
         self._keep_frozen_pdf(SHEET)
         self.activity_ids.filtered("automated").unlink()
-        mark = self.frozen_hash
+        lang = self.company_id.partner_id.lang or self.env.lang
+        words = self.with_context(lang=lang).env._(
+            "Agreed by all. Fingerprint: %(hash)s", hash=self.frozen_hash
+        )
         self.message_post(
-            body=self.env._("Agreed by all. Fingerprint: %(hash)s", hash=mark),
+            body=words,
             author_id=self.company_id.partner_id.id,
         )
 

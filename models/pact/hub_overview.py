@@ -32,21 +32,7 @@ class HubOverview(models.AbstractModel):
                 Domain("state", "=", "to_sign"),
                 50,
             ),
-            *self._prepare_list_figure(
-                "signatures_awaited",
-                self.env._("Signatures awaited"),
-                "solidarity_hub.hub_pact_party_action",
-                Domain("is_awaited", "=", True),
-                52,
-            ),
-            *self._prepare_list_figure(
-                "signatures_to_call",
-                self.env._("To call for a signature"),
-                "solidarity_hub.hub_pact_party_action",
-                Domain("is_awaited", "=", True) & Domain("to_call", "=", True),
-                54,
-                urgent=True,
-            ),
+            *self._get_signature_figures(),
             *self._prepare_pact_figure(
                 "pacts_refused",
                 self.env._("Refusals to settle"),
@@ -71,6 +57,28 @@ class HubOverview(models.AbstractModel):
         ]
 
     @api.model
+    def _get_signature_figures(self):
+        """Who is still to sign, and whom to call."""
+        awaited = Domain("is_awaited", "=", True)
+        return [
+            *self._prepare_list_figure(
+                "signatures_awaited",
+                self.env._("Signatures awaited"),
+                "solidarity_hub.hub_pact_party_action",
+                awaited,
+                52,
+            ),
+            *self._prepare_list_figure(
+                "signatures_to_call",
+                self.env._("To call for a signature"),
+                "solidarity_hub.hub_pact_party_action",
+                awaited & Domain("to_call", "=", True),
+                54,
+                urgent=True,
+            ),
+        ]
+
+    @api.model
     def _domain_refused(self):
         """A party named in the signed text declined, and nobody has come instead."""
         replaced = Domain("replaced_by_ids", "any", [("answer", "!=", "no")])
@@ -87,10 +95,10 @@ class HubOverview(models.AbstractModel):
 
     @api.model
     def _get_first_steps(self):
+        # Whoever signs on a telephone prints nothing.
+        there = Domain("printed_on", "!=", False) | Domain("in_force_from", "!=", False)
         printed = self.env["hub.pact"].search_count(
-            Domain("company_id", "=", self.env.company.id)
-            & Domain("printed_on", "!=", False),
-            limit=1,
+            Domain("company_id", "=", self.env.company.id) & there, limit=1
         )
         return super()._get_first_steps() + [
             self._prepare_step(

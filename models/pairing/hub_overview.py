@@ -1,9 +1,27 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+LACKING = Domain("gap", ">", 0)
+FRAGILE = Domain("advice", "=", "fragile")
+
 
 class HubOverview(models.AbstractModel):
     _inherit = "hub.overview"
+
+    @api.model
+    def get_overview(self):
+        """The balance of skills is asked once for the whole page."""
+        page = self.with_context(hub_skills=self._count_skills())
+        return super(HubOverview, page).get_overview()
+
+    @api.model
+    def _count_skills(self):
+        """How many skills are in short supply, and how many rest on one person."""
+        coverage = self.env["hub.skill.coverage"]
+        if not coverage.has_access("read"):
+            return 0, 0
+        skills = coverage.search_fetch([], ["gap", "advice"])
+        return tuple(len(skills.filtered_domain(d)) for d in (LACKING, FRAGILE))
 
     @api.model
     def _get_figures(self):
@@ -48,21 +66,24 @@ class HubOverview(models.AbstractModel):
         """What the network lacks, where the hub works with lists of pairs."""
         if not self.env.user.has_group("solidarity_hub.group_hub_feature_pairing"):
             return []
+        lacking, fragile = self.env.context.get("hub_skills") or self._count_skills()
         return [
             *self._prepare_list_figure(
                 "skills_lacking",
                 self.env._("Skills in short supply"),
                 "solidarity_hub.hub_skill_coverage_action",
-                Domain("gap", ">", 0),
+                LACKING,
                 50,
                 urgent=True,
+                value=lacking,
             ),
             *self._prepare_list_figure(
                 "skills_fragile",
                 self.env._("Skills that rest on one person"),
                 "solidarity_hub.hub_skill_coverage_action",
-                Domain("advice", "=", "fragile"),
+                FRAGILE,
                 120,
+                value=fragile,
             ),
         ]
 
@@ -86,10 +107,7 @@ class HubOverview(models.AbstractModel):
         note = super()._pillar_note(kind)
         if kind != "volunteer":
             return note
-        coverage = self.env["hub.skill.coverage"]
-        if not coverage.has_access("read"):
-            return note
-        lacking = coverage.search_count(Domain("gap", ">", 0))
+        lacking, _fragile = self.env.context.get("hub_skills") or self._count_skills()
         if not lacking:
             return note
         if lacking == 1:

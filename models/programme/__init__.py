@@ -7,6 +7,7 @@ from . import (
     hub_programme_target,
     hub_programme_report,
     hub_programme_report_line,
+    hub_programme_report_overlap,
     hub_programme_report_book,
     hub_programme_report_job,
     event_event,

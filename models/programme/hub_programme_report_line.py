@@ -86,3 +86,12 @@ class HubProgrammeReportLine(models.Model):
         if self.is_typed or self.is_corrected:
             return self.corrected if name == "total" else None
         return None if name in (self.hidden or "").split() else self[name]
+
+    def _smallest_difference(self, other):
+        """The smallest group that comes out beside another report, or 0."""
+        self.ensure_one()
+        names = ("total", *GENDERS)
+        pairs = [(self._reported(name), other._reported(name)) for name in names]
+        apart = [abs(a - b) for a, b in pairs if a is not None and b is not None]
+        few = self.company_id.hub_small_group
+        return min((number for number in apart if 0 < number < few), default=0)

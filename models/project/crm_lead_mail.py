@@ -9,7 +9,8 @@ class CrmLead(models.Model):
     def _creation_message(self):
         self.ensure_one()
         if self.is_hub_project:
-            return self.env._("Project received.")
+            lang = self.env.lang or self.company_id.partner_id.lang
+            return self.with_context(lang=lang).env._("Project received.")
         return super()._creation_message()
 
     def _creation_subtype(self):

@@ -166,16 +166,17 @@ path AS (
            COALESCE(result.jobs, 0) > 0 AS with_job,
            COALESCE(result.trainings, 0) > 0 AS with_training
       FROM touched
-      JOIN crm_lead lead
-        ON lead.id = touched.lead_id AND lead.company_id = touched.company_id
-       AND lead.is_hub_project
+      JOIN crm_lead lead ON lead.id = touched.lead_id AND lead.is_hub_project
  LEFT JOIN result
         ON result.lead_id = touched.lead_id AND result.year = touched.year
  LEFT JOIN hub_outcome last_word ON last_word.id = result.exit_key[2]
  LEFT JOIN stand ON stand.lead_id = touched.lead_id AND stand.year = touched.year
  LEFT JOIN hub_path_step step ON step.id = stand.step_id
-     WHERE %(programme)s
+     WHERE %(own)s AND %(programme)s
 )"""
+# A moment of one hub may be about a project of another. Said so that the planner does
+# not take it for rare: it would read one table again for each row of another.
+OWN = "CASE WHEN lead.company_id = touched.company_id THEN TRUE ELSE FALSE END"
 
 # People: whoever carries a project that is not of the DLA. Organisations are none.
 PEOPLE = """
@@ -190,7 +191,7 @@ carried AS (
         ON frequent.partner_id = holder.partner_id
        AND frequent.company_id = path.company_id AND frequent.year = path.year
      WHERE NOT path.is_dla
-), person AS (
+), person AS MATERIALIZED (
     SELECT partner_id, company_id, year,
            bool_or(received) AS received,
            bool_or(accompanied OR attends) AS accompanied,

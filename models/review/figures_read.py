@@ -23,8 +23,11 @@ def one_period(hub, start, end):
     )
 
 
-def all_years(hubs, today):
-    """Every year of these hubs since their first reception, as a part ``years``."""
+def all_years(hubs, today, only=None):
+    """Every year of these hubs since their first reception, as a part ``years``.
+
+    :param only: of these years alone
+    """
     rows = [
         SQL("(%s, %s, %s)", hub.id, hub._hub_tz() or "UTC", hub.hub_collective_times)
         for hub in hubs
@@ -44,7 +47,9 @@ def all_years(hubs, today):
               FROM crm_lead lead
              WHERE lead.is_hub_project AND lead.company_id = hub.company_id),
            %(this_year)s) AS year
+     WHERE %(asked)s
 )""",
+        asked=SQL("TRUE") if only is None else SQL("year IN %s", tuple(only) or (0,)),
         hubs=SQL(", ").join(rows) if rows else SQL("(0, 'UTC', 1)"),
         this_year=today.year,
     )
@@ -72,6 +77,7 @@ def read_paths(select, period, years=None, programmes=(), parts=query.PARTS, **v
         "carried": query.CARRIED,
         "individual": query.INDIVIDUAL,
         "accompanied": query.ACCOMPANIED,
+        "own": SQL(query.OWN),
         "programme": counts_under(programmes),
     }
     found = [years] if years else []

@@ -3,6 +3,10 @@ breakdowns read.
 
 A person with several projects is shown with the one received last. What is read of a
 person survives when the name is taken away: see ``hub.project.holder``.
+
+The rows are put together first, whatever is asked of them then (``OFFSET 0``): the
+planner would take the few that a filter leaves for the few that there are, and read
+everything again for each of them.
 """
 
 from . import figures_query as query
@@ -16,7 +20,7 @@ within AS (
  LEFT JOIN hub_territory two ON two.id = commune.parent_id
  LEFT JOIN hub_territory three ON three.id = two.parent_id
  LEFT JOIN hub_territory four ON four.id = three.parent_id
-), zoned AS (
+), zoned AS MATERIALIZED (
     SELECT path.lead_id,
            string_agg(DISTINCT zone.name, ' + ' ORDER BY zone.name) AS zone
       FROM path
@@ -37,7 +41,7 @@ within AS (
       FROM hub_role
      WHERE kind = 'institution'
   ORDER BY partner_id, company_id, date_start DESC, id DESC
-), described AS (
+), described AS MATERIALIZED (
     SELECT lead.id AS lead_id, lead.hub_kind AS kind, lead.hub_entry AS entry,
            lead.hub_public AS public, lead.hub_legal_form AS legal_form,
            NULLIF(btrim(lead.hub_place), '') AS place, lead.user_id,
@@ -98,7 +102,8 @@ SELECT path.lead_id::bigint * 10000 + path.year AS id, path.lead_id, path.compan
        described.zone, described.prescriber_id, described.referral
   FROM path
   JOIN described ON described.lead_id = path.lead_id
- WHERE received OR accompanied OR path.ways & %(outcome)s != 0"""
+ WHERE received OR accompanied OR path.ways & %(outcome)s != 0
+OFFSET 0"""
 PERSON_ROWS = """
 SELECT person.partner_id::bigint * 1000000000 + person.company_id * 10000
            + person.year AS id,
@@ -123,5 +128,6 @@ SELECT person.partner_id::bigint * 1000000000 + person.company_id * 10000
        AND first.company_id = person.company_id
  LEFT JOIN hub_situation entry ON entry.holder_id = holder.id AND entry.moment = 'entry'
  LEFT JOIN (SELECT id, kind AS exit_kind FROM hub_outcome) last_word
-        ON last_word.id = person.exit_key[2]"""
+        ON last_word.id = person.exit_key[2]
+OFFSET 0"""
 PARTS = (*query.PARTS, PLACES)

@@ -204,6 +204,14 @@ class HubAnnualReview(models.Model):
                     limit=1,
                 )
 
+    @api.onchange("event_id")
+    def _onchange_event_id(self):
+        """The meeting of the calendar says on which day it was."""
+        if self.event_id.date_begin and not self.validated_on:
+            self.validated_on = fields.Datetime.context_timestamp(
+                self.with_context(tz=self.company_id._hub_tz()), self.event_id.date_begin
+            ).date()
+
     @api.constrains("base_id", "year")
     def _check_base(self):
         for record in self:

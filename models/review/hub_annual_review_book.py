@@ -171,14 +171,12 @@ class HubAnnualReview(models.Model):
         book.sheet(self.env._("Colleges"), self._book_title(), columns, rows)
 
     def _book_points(self, book):
-        follow_up = self.point_ids._fields["follow_up"]
-        becomes = dict(follow_up._description_selection(self.env))
         rows = [
             [
                 title,
                 point.college_id.name or "",
                 point.text,
-                self._becomes(point, becomes),
+                point._print_follow_up(),
             ]
             for title, points in self._print_points()
             for point in points
@@ -193,9 +191,6 @@ class HubAnnualReview(models.Model):
             book.sheet(
                 self.env._("Findings and proposals"), self._book_title(), columns, rows
             )
-
-    def _becomes(self, point, becomes):
-        return becomes[point.follow_up] if point.kind == "proposal" else ""
 
     def _book_definitions(self, book):
         columns = [(self.env._("Figure"), "text"), (self.env._("Definition"), "text")]

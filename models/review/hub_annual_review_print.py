@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import formatLang
 
@@ -25,6 +25,23 @@ class HubAnnualReview(models.Model):
     """What the printed review and its spreadsheet show, in the order of a report."""
 
     _inherit = "hub.annual.review"
+
+    years_html = fields.Html(
+        string="Years side by side",
+        compute="_compute_years_html",
+        compute_sudo=False,
+        sanitize=False,
+    )
+
+    @api.depends("figure_ids.value", "year", "company_id")
+    @api.depends_context("lang")
+    def _compute_years_html(self):
+        for review in self:
+            record = review._origin
+            years, rows, _pictures = record._print_years() if record else ([], [], [])
+            review.years_html = rows and self.env["ir.qweb"]._render(
+                "solidarity_hub.annual_review_years_table", {"over": (years, rows)}
+            )
 
     def _print_sections(self):
         """``[(title, figures)]``."""

@@ -31,18 +31,11 @@ class HubFigures(models.AbstractModel):
         whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
         if programmes or not whole or start.year != end.year:
             return values, queries
-        rows = self.env["hub.survival"].sudo()
-        for moment, years in ANNIVERSARIES.items():
-            row = rows.search(
-                [
-                    ("company_id", "=", hub.id),
-                    ("year", "=", str(end.year - years)),
-                    ("moment", "=", moment),
-                ],
-                limit=1,
-            )
-            values[f"survival.{moment}_known"] = row.known
-            values[f"survival.{moment}_alive"] = row.alive
+        cohorts = {moment: end.year - years for moment, years in ANNIVERSARIES.items()}
+        counted = self.env["hub.survival"]._count_alive(hub, cohorts)
+        for moment, (known, alive) in counted.items():
+            values[f"survival.{moment}_known"] = known
+            values[f"survival.{moment}_alive"] = alive
         return values, queries
 
     @api.model

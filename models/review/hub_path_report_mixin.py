@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..people.hub_role import INSTITUTION_KINDS
@@ -91,16 +92,36 @@ class HubPathReportMixin(models.AbstractModel):
 
     @api.model
     def _read_years(self, select, **values):
-        """The rows of every year of every hub."""
+        """The rows of every year of every hub, or of those years that are asked for."""
         hubs = self.env["res.company"].sudo().search([("hub_active", "=", True)])
+        today = fields.Date.context_today(self)
         return read_paths(
             select,
             SQL.identifier("years"),
-            years=all_years(hubs, fields.Date.context_today(self)),
+            years=all_years(hubs, today, self.env.context.get("hub_years")),
             parts=PARTS,
             standing=SQL(STANDING),
             **values,
         )
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Whoever asks for one year waits for one year."""
+        report = self.with_context(hub_years=self._years_asked(Domain(domain)))
+        return super(HubPathReportMixin, report)._search(domain, *args, **kwargs)
+
+    @api.model
+    def _years_asked(self, domain):
+        """Years outside of which a domain finds nothing; None where it names none."""
+        all_hold = getattr(domain, "OPERATOR", "") == "&"
+        for part in domain.children if all_hold else [domain]:
+            if getattr(part, "field_expr", "") != "year":
+                continue
+            if part.operator == "=":
+                return (int(part.value),) if str(part.value).isdigit() else ()
+            if part.operator == "in":
+                return tuple(int(year) for year in part.value if str(year).isdigit())
+        return None
 
     def action_open_project(self):
         """The project that stands behind the row."""

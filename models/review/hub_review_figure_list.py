@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
 
@@ -41,3 +42,16 @@ class HubReviewFigure(models.Model):
             "view_mode": ",".join(kind for _view, kind in views),
             "path": False,
         }
+
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Figures side by side stand in the order of the report."""
+        if "code" not in groupby_terms:
+            return super()._read_group_orderby(order, groupby_terms, query)
+        codes = [code for code, _label in self._selection_code()]
+        by_place = SQL(
+            "array_position(%s::text[], (%s)::text)", codes, groupby_terms["code"]
+        )
+        terms = {**groupby_terms, "code": by_place}
+        ordered = super()._read_group_orderby(order, terms, query)
+        groupby_terms.update({**terms, "code": groupby_terms["code"]})
+        return ordered

@@ -6,7 +6,15 @@ from ...reports.print_words import long_date
 TODO = "mail.mail_activity_data_todo"
 # What becomes of a proposal goes on after the review is published.
 FOLLOWED = frozenset(
-    {"follow_up", "responsible_id", "deadline", "activity_id", "follow_up_words"}
+    {
+        "follow_up",
+        "responsible_id",
+        "deadline",
+        "activity_id",
+        "follow_up_words",
+        "meeting_id",
+        "resolution_id",
+    }
 )
 
 
@@ -22,7 +30,7 @@ class HubReviewPoint(models.Model):
     _check_company_auto = True
     _frozen_parent = "review_id"
     _frozen_open_fields = FOLLOWED
-    _guarded_fields = frozenset({"follow_up", "activity_id"})
+    _guarded_fields = frozenset({"follow_up", "activity_id", "resolution_id"})
 
     review_id = fields.Many2one(
         "hub.annual.review",
@@ -124,15 +132,6 @@ class HubReviewPoint(models.Model):
                     )
                 )
             point._follow("action", point.responsible_id)
-
-    def action_put_to_vote(self):
-        """The proposal goes to those who decide: whoever prepares their meeting finds
-        it among what is to be done."""
-        self.check_access("write")
-        for point in self:
-            point._check_can_follow()
-            user = point.responsible_id or self.env.user
-            point._follow("vote", user)
 
     def action_drop(self):
         """The proposal is not followed; it stays in the review."""

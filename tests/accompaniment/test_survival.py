@@ -63,6 +63,41 @@ class TestSurvival(FollowUpMixin, HubCommon):
         self.assertAlmostEqual(self._row_of("2022", "m12").rate, 100 * 2 / 4)
         self.assertFalse(self._row_of("2022", "m36").rate)
 
+    def _published(self, year):
+        """What the review of a year tells of activities created before."""
+        known, _queries = self.env["hub.figures"]._compute(
+            self.company, f"{year}-01-01", f"{year}-12-31"
+        )
+        found = {figure.code: number for figure, number in known}
+        return {
+            moment: (
+                found[f"survival.{moment}_known"],
+                found[f"survival.{moment}_alive"],
+            )
+            for moment in ("m12", "m36", "m60")
+        }
+
+    def test_the_review_of_a_year_tells_of_those_created_before(self):
+        outcomes = self._cohort_2022()
+        several = self._created(self._project("Three shops"), "2022-12-31", quantity=3)
+        self._call(self._row(several, "m12"), alive="active", alive_quantity=2)
+        self._created(self._project("Later"), "2023-01-01")
+        self._call(self._row(outcomes["Alive"], "m36"), alive="active")
+        with freeze_time("2028-02-01"):
+            self.assertEqual(
+                self._published(2023), {"m12": (7, 4), "m36": (0, 0), "m60": (0, 0)}
+            )
+            # two stopped before, one was asked again
+            self.assertEqual(self._published(2025)["m36"], (3, 1))
+            self.assertEqual(self._published(2027)["m60"], (2, 0))
+            self.assertEqual(self._published(2026)["m12"], (0, 0))
+        second = self.env["res.company"].create({"name": "Second hub"})
+        second._hub_setup()
+        values, _queries = self.env["hub.figures"]._values(
+            second, self._day("2023-01-01"), self._day("2023-12-31")
+        )
+        self.assertEqual(values["survival.m12_known"], 0)
+
     def test_what_has_stopped_counts_at_later_moments_once_they_have_come(self):
         self._cohort_2022()
         with freeze_time("2025-04-15"):

@@ -17,7 +17,7 @@ DANGEROUS = ("=1+1", "+33 6", "-2", "@SUM(A1)", "https://example.org")
 
 def rows_of(content, sheet):
     """Cells of a sheet below its headings, as shown."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     return [list(row) for row in book[sheet].iter_rows(min_row=4, values_only=True)]
 
 

@@ -33,7 +33,10 @@ from . import (
     test_loan_respite,
     test_loan_rights,
     test_loan_rules,
+    test_loan_shapes,
     test_loan_takeover,
+    test_loan_takeover_funds,
+    test_loan_takeover_life,
     test_loan_tour,
     test_loan_wizards,
 )

@@ -134,7 +134,7 @@ class LoanMixin:
                 ("parent_state", "=", "posted"),
             ]
         )
-        return round(sum(lines.mapped("balance")), 2)
+        return self.company.currency_id.round(sum(lines.mapped("balance")))
 
 
 class LoanCommon(LoanMixin, HubCommon):

@@ -26,6 +26,11 @@ class TestFundLife(FundCommon):
 
     def test_a_year_of_a_fund(self):
         fund = self._create_fund(reserve_amount=500)
+        self.assertEqual(
+            self._figures_of(fund, "2025-12-31"),
+            {"missing": 500},
+            "nothing is there yet, and nothing is owed to the reserve",
+        )
         gift = self._grant(fund, 4000)
         loan_in = self._grant(
             fund, 6000, "loan", partner=self.odile, recycling="fund", loss_rule="funder"

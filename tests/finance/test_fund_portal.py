@@ -71,7 +71,7 @@ class TestFundPortal(FundMixin, HttpCase):
     def test_the_page_shows_own_contributions_in_plain_values(self):
         text = self._page("helene")
         self.assertIn("My support", text)
-        for shown in ("4,000.00", "2,400.00", "01/31/2030", self.money.name):
+        for shown in ("4,000.00", "2,400.00", "31 January 2030", self.money.name):
             self.assertIn(shown, text)
         for hidden in ("Amina", "Denis", "Secret title", "Odile", "1,000.00", "PRET"):
             self.assertNotIn(hidden, text)

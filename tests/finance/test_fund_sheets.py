@@ -17,7 +17,7 @@ FIRST, LAST = date(2026, 1, 10), date(2026, 3, 31)
 
 def tables_of(content, sheet):
     """``[[row, …], …]``: the tables of a sheet, heads first, as shown."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     tables = [[]]
     for row in book[sheet].iter_rows(min_row=3, values_only=True):
         cells = list(row)
@@ -158,7 +158,8 @@ class TestFundSheets(FundCommon):
         for sheet in book:
             for row in sheet.iter_rows():
                 for cell in row:
-                    self.assertNotEqual(cell.data_type, "f", cell.value)
+                    if cell.data_type == "f":
+                        self.assertRegex(cell.value, r"^=SUBTOTAL\(109,[A-Z0-9:]+\)$")
         self.assertEqual(book["Funds"]["A4"].value, "=Honour/one")
 
     def test_what_is_archived_is_told_as_long_as_it_has_a_past(self):

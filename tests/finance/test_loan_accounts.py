@@ -95,7 +95,7 @@ class TestAccountsInFrance(AccountsCase):
         lines = {line.role: line for line in record.line_ids}
         self.assertEqual(set(lines), set(ROLES))
         self.assertEqual(lines["loan"].account_id.code, "274800")
-        self.assertEqual(lines["loan"].what, "In your chart")
+        self.assertEqual(lines["loan"].what, "274800 · In your chart")
         self.assertFalse(lines["due"].account_id)
         self.assertIn("467480 Loans: instalments", lines["due"].what)
         self.assertEqual(
@@ -109,7 +109,8 @@ class TestAccountsInFrance(AccountsCase):
 
     def test_confirming_again_changes_nothing(self):
         wizard = self.env["hub.loan.accounts.wizard"].create({})
-        self.assertEqual(set(wizard.line_ids.mapped("what")), {"Chosen already"})
+        for line in wizard.line_ids:
+            self.assertEqual(line.what, f"{line.account_id.code} · Chosen already")
         wizard.action_confirm()
         products = self.env["hub.loan.product"].search_count([])
         before, chosen = self._codes(), self._set()
@@ -130,7 +131,7 @@ class TestAccountsInFrance(AccountsCase):
                 with form.line_ids.edit(number) as line:
                     if line.role == "loan":
                         line.account_id = special
-                        self.assertEqual(line.what, "Chosen by you")
+                        self.assertEqual(line.what, "274210 · Chosen by you")
         form.record.action_confirm()
         self.assertEqual(self.company.hub_loan_account_id, special)
 

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from ..reports.test_print_engine import pdf_text, squeeze
+from .changes import ChangeCase
 from .common import LoanCommon
 
 
@@ -161,3 +162,22 @@ class TestLoanDocuments(LoanCommon):
                 loan._statement()
                 counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(*counts)
+
+
+@tagged("post_install", "-at_install")
+class TestStatementWithGuarantor(ChangeCase):
+    def test_what_a_guarantor_takes_over_is_no_longer_owed_by_the_borrower(self):
+        loan = self.running(grace_periods=0, grace_type="none", periods=30)
+        guarantee = self.env["hub.loan.guarantee"].create(
+            {"loan_id": loan.id, "partner_id": self.fund.id, "percent": 50}
+        )
+        self.enter(loan, "2026-06-20")
+        self.change(loan, "guarantee", guarantee_id=guarantee.id, amount=1000)
+        last = loan._statement()[-1]
+        self.assertEqual(last["paid"], 1000)
+        self.assertIn("whoever stands for the loan", last["label"])
+        self.assertAlmostEqual(last["balance"], loan.outstanding_amount, places=2)
+        # What he pays then is between him and the hub.
+        self._pay(guarantee.claim_ids.action_register_payment())
+        self.env.invalidate_all()
+        self.assertEqual(loan._statement()[-1]["balance"], last["balance"])

@@ -74,3 +74,10 @@ class TestLoanLife(LoanCommon):
         self.assertEqual(self._balance("due"), 0)
         self.assertEqual(loan.outstanding_amount, 0)
         self.assertEqual(loan.state, "repaid")
+
+
+@tagged("post_install", "-at_install")
+class TestLoanLifeGenericChart(TestLoanLife):
+    """The same with the generic chart, in another company."""
+
+    chart = "generic_coa"

@@ -298,6 +298,17 @@ class TestLoanLoss(ChangeCase):
         self.assertEqual(loan.fee_residual, 0)
         self.assert_zero()
 
+    def test_interest_that_was_paid_is_not_lost(self):
+        loan = self.running(annual_rate=6, grace_periods=0, grace_type="none")
+        lines = self.enter(loan, "2026-02-20")
+        self._pay(lines[0].action_register_payment(), amount=50)
+        self.assertEqual((lines[0].paid_interest, lines[0].paid_principal), (30, 20))
+        with self.refused("only"):
+            self.waive(loan, 1, "interest")
+        change = self.change(loan, "write_off")
+        self.assertEqual((change.interest, change.principal), (0, 5980))
+        self.assert_zero()
+
     def test_a_loss_undone(self):
         loan = self.in_default(guaranteed=0)
         before = self.plan(loan)
@@ -614,3 +625,15 @@ class TestLoanLoss(ChangeCase):
         finance.user_ids = [Command.clear()]
         with self.refused("none besides you"):
             self.change(loan, "write_off")
+
+
+@tagged("post_install", "-at_install")
+class TestLoanLossGenericChart(ChangeCase):
+    """HUB-10 with the generic chart, in another company."""
+
+    chart = "generic_coa"
+    in_default = TestLoanLoss.in_default
+    guarantee = TestLoanLoss.guarantee
+    call = TestLoanLoss.call
+    impair = TestLoanLoss.impair
+    test_default_guarantee_loss = TestLoanLoss.test_default_guarantee_loss

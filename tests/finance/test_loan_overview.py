@@ -33,7 +33,10 @@ class TestLoanOverview(LoanCommon):
             "instalments_late": 3,
             "instalments_refused": 0,
             "loans_submitted": 1,
+            "loans_to_sign": 0,
             "loans_to_pay_out": 1,
+            "reminders_to_send": 0,
+            "contributions_due": 0,
             "loans_different": 0,
         }
         # Who keeps the loans without rights of the accounting sees the same.

@@ -333,6 +333,75 @@ class TestLoanPayments(LoanCommon):
             self.assertEqual(payment.state, "paid")
             self.assertEqual(self._states(self.first), ["paid"])
 
+    def _by_wizard(self, amount):
+        return self._pay_line(self.first, amount=amount).move_id
+
+    def _by_bank_line(self, amount):
+        line = self.env["account.bank.statement.line"].create(
+            {
+                "journal_id": self.bank.id,
+                "date": "2026-03-20",
+                "payment_ref": "VIR Amina",
+                "partner_id": self.amina.id,
+                "amount": amount,
+            }
+        )
+        _money, suspense, _other = line._seek_for_lines()
+        suspense.account_id = self.loan.due_account_id
+        (suspense + self.first.due_line_id).reconcile()
+        return line.move_id
+
+    def _by_journal_entry(self, amount):
+        credit = self._credit(amount)
+        (credit + self.first.due_line_id).reconcile()
+        return credit.move_id
+
+    def _told(self, pay):
+        """What is shown before, after a part, after all, and once it is taken back."""
+        money, told = self.env["account.move"], []
+        due = self.loan.due_account_id
+        for amount in (0, 50, self.first.amount - 50, None):
+            if amount is None:
+                lines = money.line_ids.filtered(lambda line: line.account_id == due)
+                lines.remove_move_reconcile()
+            elif amount:
+                money |= pay(amount)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            told.append(
+                (
+                    self.first.state,
+                    self.first.residual_amount,
+                    self.first.paid_interest,
+                    self.first.payment_in_process,
+                    self.loan.outstanding_amount,
+                    self.loan.overdue_amount,
+                    self.loan.days_overdue,
+                )
+            )
+            rows = self.env["hub.loan.control"].search([("is_different", "=", True)])
+            self.assertFalse(rows, rows.mapped("explanation"))
+        return told
+
+    def test_three_ways_to_pay_lead_to_the_same_states(self):
+        """By Odoo's wizard, a bank line, or an entry; with and without in_payment."""
+        method = self.bank.inbound_payment_method_line_ids[:1]
+        method.payment_account_id = self.bank.default_account_id
+        found = []
+        for pay in (self._by_wizard, self._by_bank_line, self._by_journal_entry):
+            with self.cr.savepoint() as savepoint:
+                found.append(self._told(pay))
+                savepoint.rollback()
+            self.env.invalidate_all()
+            with self._in_payment(), self.cr.savepoint() as savepoint:
+                found.append(self._told(pay))
+                savepoint.rollback()
+            self.env.invalidate_all()
+        states = [told[0] for told in found[0]]
+        self.assertEqual(states, ["late", "partial", "paid", "late"])
+        for told in found[1:]:
+            self.assertEqual(told, found[0])
+
     # Searching and grouping say what the lines say
 
     def test_searches_find_what_the_lines_show(self):

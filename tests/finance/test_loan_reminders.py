@@ -127,7 +127,7 @@ class TestLoanReminders(ChangeCase):
             "03 80 11 22 33",
             "200.00",
             "Amina",
-            "02/15/2026",
+            "15 February 2026",
         ):
             self.assertIn(text, reminder.body)
         self.assertIn("Nothing is added", reminder.body)

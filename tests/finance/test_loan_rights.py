@@ -22,7 +22,10 @@ PARTS = (
     "hub.loan.schedule",
     LINE,
 )
-NOTHING = ("sales", "employee", "portal", "volunteer", "board")
+NOTHING = ("sales", "employee", "portal")
+# Of these, what a committee is called to decide is read: test_committee_files.
+MEMBERS = ("volunteer", "board")
+OPEN_TO_MEMBERS = (LOAN, *PARTS[:2], PARTS[3])
 
 
 @tagged("post_install", "-at_install")
@@ -100,6 +103,18 @@ class TestLoanRights(LoanMixin, RpcCase):
                 with self.subTest(role=role, model=model):
                     self.assert_refused(role, model, "search_read", [], ["id"])
             self.assert_refused(role, "hub.loan.control", "search_read", [], ["id"])
+
+    def test_who_is_called_to_decide_on_no_loan_reads_none(self):
+        for role in MEMBERS:
+            for model, records in {LOAN: self.loan, **self._parts(self.loan)}.items():
+                with self.subTest(role=role, model=model):
+                    if model in OPEN_TO_MEMBERS:
+                        self.assert_hidden(role, model, records)
+                    else:
+                        self.assert_refused(role, model, "search_read", [], ["id"])
+            for model in ("hub.loan.product", "hub.loan.basis", "hub.loan.control"):
+                with self.subTest(role=role, model=model):
+                    self.assert_refused(role, model, "search_read", [], ["id"])
 
     def test_an_accountant_of_odoo_without_a_role_in_the_hub_sees_no_file(self):
         for model in (LOAN, *PARTS, "hub.loan.control"):

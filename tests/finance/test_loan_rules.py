@@ -23,7 +23,7 @@ class TestLoanRules(LoanCommon):
     def test_terms_that_make_no_sense_are_refused(self):
         self._refused("above zero", amount=0)
         self._refused("above zero", amount=-100)
-        self._refused("not negative", annual_rate=-1)
+        self._refused("a rate is not negative", annual_rate=-1)
         self._refused("leave none to pay", grace_periods=36)
         self._refused("leave none to pay", grace_periods=40)
         self._refused("grace is not negative", grace_periods=-1)
@@ -223,6 +223,32 @@ class TestLoanRules(LoanCommon):
         dollars.currency_id = self.env.ref("base.USD")
         self._refused("only takes USD", loan_account_id=dollars.id)
         self._refused("not a journal of misc", journal_id=self.bank.id)
+
+    def test_what_is_of_another_company_is_refused(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        other._hub_setup()
+        stranger = self.env["res.partner"].create(
+            {"name": "Far away", "company_id": other.id}
+        )
+        basis = self.env["hub.loan.basis"].create(
+            {"name": "Elsewhere", "company_id": other.id}
+        )
+        project = self.env["crm.lead"].create(
+            {"name": "Far", "is_hub_project": True, "company_id": other.id}
+        )
+        for values in (
+            {"partner_id": stranger.id},
+            {"co_borrower_ids": [Command.set(stranger.ids)]},
+            {"basis_id": basis.id},
+            {"lead_id": project.id},
+        ):
+            with self.subTest(values):
+                self._refused("inconsistencies", **values)
+        loan = self._create_loan()
+        with self.assertRaisesRegex(UserError, "inconsistencies"), self.cr.savepoint():
+            self.env["hub.loan.guarantee"].create(
+                {"loan_id": loan.id, "partner_id": stranger.id, "percent": 50}
+            )
 
     def test_accounts_of_another_company_are_refused(self):
         other = self.env["res.company"].search([("chart_template", "=", "generic_coa")])

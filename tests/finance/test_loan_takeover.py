@@ -188,6 +188,7 @@ class TestLoanTakeover(LoanCommon):
             found = self.env["hub.loan"].browse(result["ids"])
             self.assertEqual(len(found[1].instalment_ids), 4)
             self.assertEqual(found.mapped("outstanding_amount"), [4000, 1100])
+            self.assertEqual(found.mapped("taeg"), [3.04, 0])
             found.with_user(self.accountant).action_undo_takeover()
 
     # ------------------------------------------------------------
@@ -267,7 +268,7 @@ class TestLoanTakeover(LoanCommon):
         self._pay(
             loans[1].instalment_ids.filtered("is_opening").action_register_payment()
         )
-        with self.assertRaisesRegex(UserError, "has entries or payments"):
+        with self.assertRaisesRegex(UserError, "has entries, payments"):
             loans[1].with_user(self.accountant).action_undo_takeover()
         self.assertTrue(loans[1].exists())
         with self.assertRaisesRegex(UserError, "was not taken over"):

@@ -22,29 +22,22 @@ class TestLoanTour(LoanMixin, HubUsersMixin, BrowserCase):
             "solidarity_hub.group_hub_feature_lending"
         )
         cls.accountant = new_test_user(
-            cls.env, "hub_solene", groups=ACCOUNTANT, company_id=cls.company.id
+            cls.env,
+            "hub_solene",
+            groups=f"{ACCOUNTANT},solidarity_hub.group_hub_coordinator",
+            company_id=cls.company.id,
         )
 
-    def _loan_with_one_instalment_left(self):
-        """Due today; what was due before is paid."""
-        today = fields.Date.context_today(self.accountant)
-        loan = self._create_loan(
-            partner_id=self.denis.id,
-            amount=900,
-            periods=3,
-            grace_periods=0,
-            grace_type="none",
-            disbursement_date=today - relativedelta(months=3),
-            first_due_date=today - relativedelta(months=2),
+    def test_a_loan_goes_from_the_project_to_its_last_payment(self):
+        self.env["crm.lead"].create(
+            {
+                "name": "Bakery of the bridge",
+                "is_hub_project": True,
+                "partner_id": self.amina.id,
+                "user_id": self.accountant.id,
+                "company_id": self.company.id,
+            }
         )
-        self._disburse(loan)
-        self._post_due(loan)
-        for line in loan.instalment_ids[:2]:
-            self._pay(line.action_register_payment())
-        return loan
-
-    def test_a_loan_goes_from_the_accounts_to_its_last_payment(self):
-        running = self._loan_with_one_instalment_left()
         unused = self.company.hub_mandate_account_id
         self.company.hub_mandate_account_id = False
         unused.unlink()
@@ -53,21 +46,22 @@ class TestLoanTour(LoanMixin, HubUsersMixin, BrowserCase):
             f"/odoo/action-{action.id}", "hub_loan", login="hub_solene", timeout=240
         )
         loan = self.env["hub.loan"].search([("partner_id", "=", self.amina.id)])
-        self.assertEqual(loan.state, "disbursed")
-        self.assertEqual((loan.amount, loan.periods), (3000, 26))
+        self.assertEqual((loan.state, loan.opinion), ("repaid", "favourable"))
+        self.assertEqual(loan.lead_id.name, "Bakery of the bridge")
         self.assertEqual(
             loan.decision_ids.member_ids.partner_id.mapped("name"),
             ["Michel Roux", "Odile Petit"],
         )
+        self.assertEqual(loan.agreement_ids.state, "signed")
         self.assertEqual(loan.tranche_ids.residual_amount, 0)
+        self.assertEqual(set(loan.instalment_ids.mapped("state")), {"paid"})
+        self.assertEqual(loan.instalment_ids.mapped("amount"), [1500, 1500])
         self.assertEqual(loan.create_uid, self.accountant)
-        self.assertEqual(running.instalment_ids[-1].state, "paid")
-        self.assertEqual(running.state, "repaid")
         rows = self.env["hub.loan.control"].search([("loan_id", "!=", False)])
         self.assertEqual(sum(rows.mapped("difference")), 0)
 
     def test_a_loan_that_goes_wrong(self):
-        """Guarantee called and paid, loss, money after all, each in a few clicks."""
+        """Reminded, doubtful, guarantee called and paid, loss, money after all."""
         today = fields.Date.context_today(self.accountant)
         fund = self.env["res.partner"].create({"name": "Guarantee fund of Burgundy"})
         loan = self._create_loan(
@@ -83,12 +77,21 @@ class TestLoanTour(LoanMixin, HubUsersMixin, BrowserCase):
         self._disburse(loan)
         self._post_due(loan)
         self.start_tour(
-            "/odoo/hub-loans", "hub_loan_default", login="hub_solene", timeout=240
+            "/odoo/hub-loan-reminders",
+            "hub_loan_default",
+            login="hub_solene",
+            timeout=240,
         )
+        self.assertEqual(loan.reminder_ids.mapped("state"), ["sent"])
         self.assertEqual(loan.state, "written_off")
         self.assertEqual(
             [(change.kind, change.state) for change in loan.change_ids.sorted("id")],
-            [("guarantee", "done"), ("write_off", "done"), ("recovery", "done")],
+            [
+                ("doubtful", "done"),
+                ("guarantee", "done"),
+                ("write_off", "done"),
+                ("recovery", "done"),
+            ],
         )
         owed = loan.claim_ids.filtered(lambda claim: claim.kind == "guarantee")
         self.assertEqual((owed.amount, owed.residual_amount), (1800, 0))

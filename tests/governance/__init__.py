@@ -3,6 +3,8 @@ from . import (
     test_board_tour,
     test_bodies,
     test_called_to_decide,
+    test_committee_files,
+    test_committee_loans,
     test_convening,
     test_fees,
     test_governance_documents,

@@ -87,24 +87,89 @@ class TestNetwork(NetworkMixin, HubCommon):
 
     def test_each_hub_and_the_network(self):
         found = self._figures()
-        self.assertEqual(found["received"], ([2, 3], 5))
-        self.assertEqual(found["persons"], ([2, 3], 5))
-        self.assertEqual(found["jobs"], ([2, 4], 6))
-        self.assertEqual(found["volunteers"], ([1, 1], 2))
-        self.assertEqual(found["activities"], ([0, 0], 0))
+        self.assertEqual(found["project.received"], ([2, 3], 5))
+        self.assertEqual(found["person.received"], ([2, 3], 5))
+        self.assertEqual(found["project.beside_jobs"], ([2, 4], 6))
+        self.assertEqual(found["network.volunteers"], ([1, 1], 2))
+        self.assertEqual(found["project.activities"], ([0, 0], 0))
 
     def test_a_year_has_its_own_figures(self):
         for year in (2024, 2026):
             found = self._figures(year=year)
             self.assertFalse([code for code, (_v, total) in found.items() if total])
 
-    def test_the_figures_of_a_hub_are_those_it_counts_itself(self):
-        leads = self.env["crm.lead"].with_context(active_test=False)
+    def test_network_and_review_show_the_same_numbers(self):
+        """Every figure of every hub is the one of its own review."""
+        for hub in self.hubs:
+            self._accompany(hub)
+        self.second.hub_collective_times = 1
+        found = self._figures()
+        self.assertEqual(found["project.jobs"], ([2, 2], 4))
+        self.assertEqual(found["structure.accompanied"], ([1, 1], 2))
+        self.assertEqual(found["network.attendances"], ([3, 3], 6))
         for place, hub in enumerate(self.hubs):
-            counted = leads.search_count(
-                [("is_hub_project", "=", True), ("company_id", "=", hub.id)]
+            review = self.env["hub.annual.review"].create(
+                {"year": 2025, "company_id": hub.id, "lang": "en_US"}
             )
-            self.assertEqual(self._figures()["received"][0][place], counted)
+            counted = {
+                line.code: line.computed_value
+                for line in review.figure_ids
+                if not line.code.endswith(".opening")
+            }
+            shown = {code: values[place] for code, (values, _total) in found.items()}
+            self.assertEqual({code: shown[code] for code in counted}, counted)
+            self.assertFalse([c for c in set(shown) - set(counted) if shown[c]])
+
+    def _accompany(self, hub):
+        """An interview, an outcome, hours, a moment and a structure of the DLA."""
+        env = self.env(context=dict(self.env.context, allowed_company_ids=hub.ids))
+        lead = env["crm.lead"].search(
+            [("company_id", "=", hub.id), ("active", "=", False)], limit=1
+        )
+        body = env["res.partner"].create({"name": "Body", "is_company": True})
+        dla = env["crm.lead"].create(
+            {
+                "name": "DLA",
+                "is_hub_project": True,
+                "hub_entry": "dla",
+                "partner_id": body.id,
+                "hub_reception_date": "2025-02-01",
+            }
+        )
+        staff = env["res.partner"].create({"name": "Staff"})
+        env["hub.interview"].create(
+            [
+                {
+                    "lead_id": one.id,
+                    "kind": "follow_up",
+                    "state": "done",
+                    "date_start": "2025-12-31 10:00:00",
+                    "presence_ids": [
+                        Command.create({"partner_id": staff.id, "quality": "staff"})
+                    ],
+                }
+                for one in (lead, dla)
+            ]
+        )
+        came = env["event.event"].create(
+            {
+                "name": "Breakfast",
+                "hub_format": "breakfast",
+                "date_begin": "2025-05-01 09:00:00",
+                "date_end": "2025-05-01 10:00:00",
+                "hub_unidentified": 3,
+            }
+        )
+        self.assertEqual(came.company_id, hub)
+
+    def test_hubs_that_count_otherwise_say_so(self):
+        self.second.hub_collective_times = 5
+        rows = {row["code"]: row for row in self.network._figures_of(self.hubs, 2025)}
+        words = rows["project.accompanied"]["help"]
+        self.assertIn(f"{self.company.name}: ", words)
+        self.assertIn("Second hub: ", words)
+        self.assertIn("at 5 collective", words)
+        self.assertNotIn("Second hub", rows["project.jobs"]["help"])
 
     def test_only_the_hubs_of_the_user(self):
         self.assertEqual(self.network._hubs(), self.hubs.sorted("name"))
@@ -157,20 +222,37 @@ class TestNetwork(NetworkMixin, HubCommon):
             form.company_ids.remove(id=self.second.id)
             self.assertNotIn("Second hub", form.table)
 
+    def test_hubs_that_are_not_ticked_at_the_top_of_the_page_are_there(self):
+        context = {"allowed_company_ids": self.company.ids}
+        screens = self.env["hub.network.year"].with_user(self.looks_after)
+        screens = screens.with_context(**context)
+        names = {"company_ids": {"fields": {"display_name": {}}}, "table": {}}
+        shown = screens.onchange({}, [], names)["value"]
+        self.assertIn("Second hub", shown["table"])
+        values = {"year": 2025, "company_ids": [Command.set(self.hubs.ids)]}
+        [kept] = screens.web_save(values, names)
+        self.assertEqual(
+            {hub["display_name"] for hub in kept["company_ids"]},
+            set(self.hubs.mapped("name")),
+        )
+
     def test_a_year_that_is_none_is_refused_with_words(self):
         for year in (0, 25, 20255, -1):
             with self.assertRaisesRegex(UserError, "four digits"):
                 self._figures(year=year)
 
-    def test_many_hubs_cost_as_much_as_one(self):
-        counts = []
-        for hubs in (self.company, self.company, self.hubs):
-            self.env.flush_all()
-            self._figures(hubs)
-            before = self.env.cr.sql_log_count
-            self._figures(hubs)
-            counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[1], counts[2])
+    def _cost(self, hubs):
+        self.env.flush_all()
+        self._figures(hubs)
+        before = self.env.cr.sql_log_count
+        self._figures(hubs)
+        return self.env.cr.sql_log_count - before
+
+    def test_more_projects_cost_no_more_and_each_hub_the_same(self):
+        one, both = self._cost(self.company), self._cost(self.hubs)
+        self.assertLessEqual(both, 2 * one)
+        self._fill(self.company, 20)
+        self.assertEqual(self._cost(self.company), one)
 
 
 @tagged("post_install", "-at_install")
@@ -192,7 +274,7 @@ class TestNetworkDoor(NetworkMixin, HubUsersMixin, HttpCase):
         answer = self._get("network_user", *self.hubs)
         book = openpyxl.load_workbook(io.BytesIO(answer.content))
         rows = book.worksheets[0].iter_rows(min_row=4, values_only=True)
-        jobs = next(row for row in rows if row[0] == "Jobs")
+        jobs = next(row for row in rows if row[0] == "Jobs, besides")
         self.assertEqual(jobs[1:4], (2, 4, 6))
 
     def test_closed_to_others_and_for_other_hubs(self):

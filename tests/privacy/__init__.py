@@ -1,1 +1,6 @@
-from . import test_anonymisation, test_forgetting, test_person_file
+from . import (
+    test_anonymisation,
+    test_forgetting,
+    test_forgetting_everyone,
+    test_person_file,
+)

@@ -268,6 +268,69 @@ class TestAnonymisation(PrivacyMixin, HubCommon):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])
 
+    # What is to be read before
+
+    def _shared(self, person, other, **vals):
+        return self.env["crm.lead"].create(
+            {
+                "name": "Grocery",
+                "is_hub_project": True,
+                "hub_reception_date": "2021-03-01",
+                "hub_holder_ids": [
+                    Command.create({"partner_id": one.id}) for one in (person, other)
+                ],
+                **vals,
+            }
+        )
+
+    def test_texts_that_name_somebody_in_part_are_to_be_read(self):
+        lead = self._shared(
+            self.old,
+            self.recent,
+            name="Otto's grocery",
+            description="<p>Otto Old has the keys</p>",
+            hub_summary="A shop",
+            hub_action_ids=[Command.create({"name": "Call the bank with Otto"})],
+        )
+        self.rows._propose()
+        row = self._manager(self._row(self.old))
+        told = row.to_read.splitlines()
+        self.assertEqual(len(told), 2)
+        self.assertIn("Otto's grocery", told[0])
+        self.assertIn("Call the bank with Otto", told[1])
+        self.forgetting._forget(self.old)
+        self.assertEqual(lead.name, "Otto's grocery")
+        self.assertNotIn("Otto", lead.description)
+        lead.name = "The grocery"
+        lead.hub_action_ids.name = "Call the bank"
+        self.assertFalse(self.forgetting._texts_to_read(self.old))
+
+    def test_texts_about_somebody_alone_go_and_need_no_reading(self):
+        lead = self.env["crm.lead"].with_context(active_test=False)
+        lead = lead.search([("partner_id", "=", self.old.id)])
+        lead.name = "Otto's grocery"
+        self.assertFalse(self.forgetting._texts_to_read(self.old))
+
+    def test_texts_of_many_are_found_with_as_many_queries_as_of_one(self):
+        people = self.env["res.partner"].create(
+            [{"name": f"Walter Name{n}"} for n in range(20)]
+        )
+        for person in people:
+            self._shared(
+                person,
+                self.recent,
+                name="With Walter",
+                hub_action_ids=[Command.create({"name": "Walter calls"})],
+            )
+        counts = []
+        for some in (people[:1], people[:1], people):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(len(self.forgetting._texts_to_read(some)), len(some))
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
+
     # What the manager decides
 
     def _manager(self, row):

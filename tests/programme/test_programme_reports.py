@@ -43,9 +43,9 @@ class TestProgrammeReports(ReportMixin, HubCommon):
         lines = (report or self.report).line_ids
         return lines.filtered(lambda line: line.indicator_id.code == code)
 
-    def _people(self, number, entry, **partner):
+    def _people(self, number, entry, entered="2025-03-01", **partner):
         for _n in range(number):
-            self._person(entry, **partner)
+            self._person(entry, entered, **partner)
 
     def test_a_report_is_computed_by_gender(self):
         self._people(7, {"status": "job_seeker"}, hub_gender="female")
@@ -135,6 +135,25 @@ class TestProgrammeReports(ReportMixin, HubCommon):
         # Three could be worked out from the others: one more is left out.
         others = [rows[code][3] for code in ("EECO02", "EECO04")]
         self.assertEqual(others.count(None), 1)
+
+    def test_a_report_beside_one_sent_before_tells_of_small_groups(self):
+        self._people(6, {"status": "job_seeker"}, entered="2025-03-01")
+        half = self._report(name="First half", date_to="2025-06-30")
+        half.action_compute()
+        half.action_sent()
+        self.report.action_compute()
+        self.assertFalse(self.report.overlap_words)
+        self._people(2, {"status": "job_seeker"}, entered="2025-08-01")
+        self.report.action_compute()
+        told = self.report.overlap_words
+        self.assertIn("First half", told)
+        self.assertIn("differs by 2", told)
+        apart = self._report(date_from="2025-07-01", due_on="2026-05-01")
+        apart.action_compute()
+        self.assertFalse(apart.overlap_words)
+        self._people(8, {"status": "job_seeker"}, entered="2025-09-01")
+        self.report.action_compute()
+        self.assertFalse(self.report.overlap_words)
 
     def test_no_small_group_can_be_worked_out_of_a_line(self):
         """Whatever the numbers are: total less genders shown is never a small group."""

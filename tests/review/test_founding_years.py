@@ -1,11 +1,13 @@
+import json
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from ..common import HubCommon
 from . import by_hand
 
+CASES = Path(__file__).parents[1] / "fixtures" / "figures_cases.json"
 GENERATOR = Path(__file__).parents[2] / "dev" / "founding_years.py"
 # What the founding texts tell, and what is counted beside it.
 TOLD = {
@@ -179,3 +181,98 @@ class TestFoundingYears(HubCommon):
             (line.base, line.dimension, line.group, line.part, line.count)
             for line in review.breakdown_ids
         ]
+
+    # The cases with known answers
+
+    def test_every_case_with_known_answers(self):
+        cases = json.loads(CASES.read_text("utf-8"))["cases"]
+        checks = {
+            "seed-2003": self._check_2003,
+            "seed-2010": self._check_2010,
+            "retention": self._check_retention,
+        }
+        self.assertEqual({case["id"] for case in cases}, set(checks))
+        for case in cases:
+            with self.subTest(case["id"]):
+                checks[case["id"]](case)
+
+    def _percent(self, part, whole):
+        return round(100 * part / whole, 2)
+
+    def _check_2003(self, case):
+        found, derived = self._figures(2003), case["derived"]
+        received, accompanied = found["person.received"], found["project.accompanied"]
+        succeeded = found["project.completed"]
+        led_to = found["project.activities"] + found["project.jobs"]
+        self.assertEqual(
+            (received, accompanied, succeeded),
+            (case["received"], case["accompanied"], case["succeeded"]),
+        )
+        self.assertEqual(found["project.activities"], case["creations"])
+        self.assertEqual(found["project.jobs"], case["jobs"])
+        self.assertEqual(led_to, derived["creations+jobs"])
+        self.assertEqual(succeeded - led_to, derived["unexplained_success"])
+        self.assertEqual(
+            self._percent(accompanied, received), derived["accompanied/received_pct"]
+        )
+        self.assertEqual(
+            self._percent(succeeded, accompanied), derived["succeeded/accompanied_pct"]
+        )
+        lines = self.reviews[2003].figure_ids
+        line = lines.filtered(lambda one: one.code == "person.received")
+        # The text names no base; two thirds of those received are one.
+        line.write({"base_year": 2002, "base_value": 178})
+        self.assertEqual(line.evolution, case["growth_vs_2002_pct"])
+
+    def _check_2010(self, case):
+        found, derived = self._figures(2010), case["derived"]
+        names = {
+            "received": "received",
+            "accompanied": "accompanied",
+            "creations": "with_activity",
+            "jobs": "with_job",
+            "training": "with_training",
+            "continuing_next_year": "continuing",
+        }
+        for told, name in names.items():
+            self.assertEqual(found[f"person.{name}"], case[told], told)
+        other, accompanied = found["person.other"], found["person.accompanied"]
+        continuing, positive = found["person.continuing"], found["person.completed"]
+        self.assertEqual(other, derived["other_or_stopped"])
+        self.assertEqual(accompanied - other, derived["sum_listed"])
+        self.assertEqual(positive, derived["positive_outcomes"])
+        self.assertEqual(
+            self._percent(accompanied, found["person.received"]),
+            derived["accompanied/received_pct"],
+        )
+        self.assertEqual(
+            self._percent(positive, accompanied - continuing),
+            derived["positive_pct_of_closed"],
+        )
+
+    def _check_retention(self, case):
+        """Kept for three years after the last contact, then gone: figures stay."""
+        self.assertIn("3 years after last contact", case["rule"])
+        self.company.hub_forget_months = self.second.hub_forget_months = 36
+        before = {year: self._figures(year) for year in TOLD}
+        rows = self.env["hub.anonymisation"]
+        first = self.env["crm.lead"].with_context(active_test=False)
+        first = first.search([("name", "=", "Projet 2003-0")])
+        met = self.env["hub.interview"].search([("lead_id", "in", first.ids)]).lead_id
+        people = (first - met - first.hub_outcome_ids.lead_id).hub_holder_ids.partner_id
+        people = people.filtered(lambda one: not one.is_company)
+        self.assertTrue(people)
+        with freeze_time("2005-12-31 12:00:00"):
+            rows._propose()
+            self.assertFalse(rows.search([("partner_id", "in", people.ids)]))
+        with freeze_time("2006-01-02 12:00:00"):
+            rows._propose()
+            listed = rows.search([("state", "=", "proposed")])
+            self.assertLessEqual(people, listed.partner_id)
+            listed.action_confirm()
+            while rows._count_confirmed():
+                self.assertTrue(rows._take_away())
+        self.assertEqual(people.filtered("hub_anonymous_on"), people)
+        for review in self.reviews.values():
+            review.action_compute()
+        self.assertEqual({year: self._figures(year) for year in TOLD}, before)

@@ -109,18 +109,20 @@ ROWS = {
         "hub.pact.template.commitment",
         "hub.pact.template.term",
     ): ("r rwcu rwcu", {}),
-    # finance
+    # finance: members of a committee read what they are called to decide (rules)
     (
         "hub.loan",
+        "hub.loan.tranche",
+        "hub.loan.decision",
+        "hub.loan.condition",
+        "hub.loan.guarantee",
+    ): ("r r r", {"finance": "rwcu", "board": "r", "volunteer": "r"}),
+    (
         "hub.loan.basis",
         "hub.loan.basis.rule",
         "hub.loan.product",
-        "hub.loan.tranche",
-        "hub.loan.decision",
         "hub.loan.decision.member",
-        "hub.loan.condition",
         "hub.loan.agreement",
-        "hub.loan.guarantee",
         "hub.loan.impairment.rule",
         "hub.loan.declaration.rule",
         "hub.loan.reminder.level",

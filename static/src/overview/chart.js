@@ -28,6 +28,10 @@ export class HubChart extends Component {
         this.chart = new Chart(this.canvas.el, this.config);
     }
 
+    get isLine() {
+        return this.props.kind === "line";
+    }
+
     get config() {
         return {
             type: this.props.kind,
@@ -40,7 +44,11 @@ export class HubChart extends Component {
                 maintainAspectRatio: false,
                 interaction: {mode: "index", intersect: false},
                 plugins: {
-                    legend: {display: this.props.series.length > 1, position: "bottom"},
+                    legend: {
+                        display: this.props.series.length > 1,
+                        position: "bottom",
+                        labels: this.isLine ? {usePointStyle: true, pointStyle: "line"} : {},
+                    },
                 },
                 scales: {y: {beginAtZero: true, ticks: {precision: 0}}},
             },
@@ -56,8 +64,8 @@ export class HubChart extends Component {
             backgroundColor: color,
             maxBarThickness: 48,
             // A year before is there to compare with, not to read first.
-            borderDash: this.props.kind === "line" && index ? [5, 4] : [],
-            pointRadius: this.props.kind === "line" && !index ? 3 : 0,
+            borderDash: this.isLine && index ? [5, 4] : [],
+            pointRadius: this.isLine && !index ? 3 : 0,
             tension: 0.2,
         };
     }

@@ -35,21 +35,35 @@ export class HubOverview extends Component {
         return {controlPanel: {}};
     }
 
-    get remaining() {
-        return this.state.steps.filter((step) => !step.done).length;
+    get stepsToDo() {
+        return this.state.steps.filter((step) => !step.done);
     }
 
-    /** What somebody has to do; what is done asks for nothing. */
+    get stepsDone() {
+        return this.state.steps.filter((step) => step.done);
+    }
+
+    /** What somebody has to do, most urgent first; what is done asks for nothing. */
     get waiting() {
-        return this.state.figures.filter((figure) => figure.waits && figure.value);
+        const waiting = this.state.figures.filter((figure) => figure.waits && figure.value);
+        return waiting.sort((one, other) => other.urgent - one.urgent);
     }
 
     get standing() {
-        return this.state.figures.filter((figure) => !figure.waits);
+        return this.state.figures.filter((figure) => !figure.waits && !figure.network);
+    }
+
+    get network() {
+        return this.state.figures.filter((figure) => figure.network);
     }
 
     get hasWork() {
         return this.state.figures.some((figure) => figure.waits);
+    }
+
+    get isEmpty() {
+        const {figures, pillars, trends, steps} = this.state;
+        return ![figures, pillars, trends, steps].some((part) => part.length);
     }
 
     /** A curve of noughts tells nothing. */

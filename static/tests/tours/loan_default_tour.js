@@ -43,11 +43,32 @@ const PAID = ".o_form_view .o_field_widget[name=hub_loan_id]:contains(Amina)";
 /** An accountant's loan that goes wrong: guarantee, loss, money after all. */
 registry.category("web_tour.tours").add("hub_loan_default", {
     steps: () => [
+        {
+            content: "Who is late is found at once, or by the job of the night",
+            trigger: ".o_control_panel button[name=action_prepare]",
+            run: "click",
+        },
+        {
+            content: "After two months it is a call",
+            trigger: ".o_list_view .o_data_row:contains(Amina) td[name=partner_id]",
+            run: "click",
+        },
+        {trigger: OPEN + "button[name=action_send]", run: "click"},
+        {trigger: OPEN + ".o_field_widget[name=sent_on]"},
+
         ...openLoan(".o_list_view, .o_kanban_view, .o_form_view"),
         {
             content: "Three instalments are late",
             trigger: OPEN + ".o_field_widget[name=overdue_amount]:contains(300)",
         },
+        openTab("events"),
+        {
+            content: "Nobody knows whether it will be paid back",
+            trigger: OPEN + "button[name=action_doubtful]",
+            run: "click",
+        },
+        ...confirmChange("No answer since the summer"),
+        {trigger: OPEN + "button[name=action_doubtful]:contains(No longer)"},
 
         openTab("guarantees"),
         {trigger: OPEN + "button[name=action_call_guarantee]", run: "click"},

@@ -1,4 +1,4 @@
--- 100,000 projects of a hub in the years 2015 to 2025, without the ORM.
+-- Projects of a hub in the years 2015 to 2025, without the ORM.
 SET LOCAL synchronous_commit = off;
 INSERT INTO res_partner (name, complete_name, active, type, is_company, company_id,
                          autopost_bills, hub_gender, hub_birth_year)
@@ -16,7 +16,7 @@ SELECT 'Project ' || n, 'opportunity', TRUE, n %% 9 != 0, %(hub)s, %(team)s, %(s
        DATE '2015-01-01' + (n * 7919 %% 4018), (ARRAY['individual', 'collective'])[1 + n %% 2],
        (ARRAY['creation', 'existing_activity', 'creation', 'dla'])[1 + n %% 4],
        (ARRAY['jobseekers', 'students', 'groups'])[1 + n %% 3], 0
-  FROM generate_series(1, 100000) n;
+  FROM generate_series(1, %(projects)s) n;
 CREATE TEMP TABLE what ON COMMIT DROP AS
 SELECT id, hub_reception_date AS received, row_number() OVER (ORDER BY id) AS n
   FROM crm_lead WHERE name LIKE 'Project %%';
@@ -85,3 +85,43 @@ SELECT moment.id, %(hub)s, who.id,
        moment.hub_format, 'yes'
   FROM moment, generate_series(1, 25) seat, who
  WHERE who.n = 1 + (moment.n / 40 * 211 + seat * 577) %% 90000;
+-- Where the projects stand today.
+UPDATE crm_lead SET stage_id = %(closed)s
+  FROM what, hub_path_step step
+ WHERE crm_lead.id = what.id AND step.lead_id = what.id AND step.phase = 'closed'
+   AND step.date_start < DATE '2025-12-01';
+INSERT INTO hub_role (partner_id, company_id, kind, date_start, date_end, capacity,
+                      trained_on)
+SELECT who.id, %(hub)s, CASE WHEN who.n %% 45 = 0 THEN 'volunteer' ELSE 'holder' END,
+       DATE '2015-01-01' + (who.n * 31 %% 3900)::int,
+       CASE WHEN who.n %% 5 != 0 THEN DATE '2015-01-01' + (who.n * 31 %% 3900 + 400)::int END,
+       5, CASE WHEN who.n %% 90 = 0 THEN DATE '2015-06-01' END
+  FROM who WHERE who.n %% 3 = 0;
+INSERT INTO hub_volunteer_hours (partner_id, company_id, function, source, date, hours,
+                                 state, active, role_kind)
+SELECT who.id, %(hub)s, 'accompaniment', 'own', DATE '2015-01-01' + (hour.n * 31 %% 4300)::int,
+       1 + hour.n %% 4, CASE WHEN hour.n %% 50 = 0 THEN 'draft' ELSE 'validated' END, TRUE,
+       CASE WHEN hour.n %% 20 = 0 THEN 'employee' ELSE 'volunteer' END
+  FROM generate_series(1, 100000) AS hour (n) JOIN who ON who.n = 45 * (1 + hour.n %% 2000);
+INSERT INTO mail_activity (res_model_id, res_model, res_id, user_id, activity_type_id,
+                           date_deadline, active, automated)
+SELECT %(lead_model)s, 'crm.lead', what.id, %(user)s, %(todo)s,
+       CURRENT_DATE - 5 + (what.n %% 10)::int, TRUE, FALSE
+  FROM what WHERE what.n %% 20 = 0;
+-- What projects need and volunteers know; who signs.
+INSERT INTO hub_project_skill (lead_id, company_id, skill_id, level, weight, mandatory)
+SELECT what.id, %(hub)s, skill.id, 1 + what.n %% 3, 1 + what.n %% 2, FALSE
+  FROM what JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM hub_skill) skill
+    ON what.n %% 5 = skill.n %% 5;
+INSERT INTO hub_partner_skill (partner_id, company_id, skill_id, level)
+SELECT who.id, %(hub)s, skill.id, 1 + who.n %% 3
+  FROM who JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM hub_skill) skill
+    ON who.n / 45 %% 5 = skill.n %% 5
+ WHERE who.n %% 45 = 0;
+INSERT INTO hub_pact_party (pact_id, company_id, partner_id, category, answer, sequence,
+                            signed_on)
+SELECT pact.id, %(hub)s, holder.partner_id, 'concerned',
+       CASE WHEN what.n %% 40 = 0 THEN 'waiting' ELSE 'yes' END, 10,
+       CASE WHEN what.n %% 40 != 0 THEN what.received + 60 END
+  FROM what JOIN hub_pact pact ON pact.name = 'Pact ' || what.n
+  JOIN hub_project_holder holder ON holder.lead_id = what.id AND holder.is_contact;
