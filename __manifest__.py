@@ -270,7 +270,6 @@
     ],
     "demo": [
         # a hub in the Dijon area; the order matters: people before their projects
-        "demo/french.xml",
         "demo/company.xml",
         "demo/territory.xml",
         "demo/people_team.xml",
@@ -289,6 +288,7 @@
         "demo/moments.xml",
         "demo/interviews.xml",
         "demo/cohort.xml",
+        "demo/french.xml",
         "demo/pacts.xml",
         "demo/pact_signing.xml",
         "demo/evaluations.xml",
