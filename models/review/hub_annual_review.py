@@ -209,7 +209,8 @@ class HubAnnualReview(models.Model):
         """The meeting of the calendar says on which day it was."""
         if self.event_id.date_begin and not self.validated_on:
             self.validated_on = fields.Datetime.context_timestamp(
-                self.with_context(tz=self.company_id._hub_tz()), self.event_id.date_begin
+                self.with_context(tz=self.company_id._hub_tz()),
+                self.event_id.date_begin,
             ).date()
 
     @api.constrains("base_id", "year")

@@ -119,9 +119,9 @@ class TestOverviewNetworkTour(NetworkMixin, HubUsersMixin, BrowserCase):
 
     def test_the_manager_of_the_network(self):
         leads = self.env["crm.lead"].with_context(active_test=False)
-        leads.search([("is_hub_project", "=", True)]).hub_reception_date = (
-            fields.Date.context_today(self.company)
-        )
+        leads.search(
+            [("is_hub_project", "=", True)]
+        ).hub_reception_date = fields.Date.context_today(self.company)
         self.start_tour(
             "/odoo/solidarity-hub",
             "hub_overview_network",
