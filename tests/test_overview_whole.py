@@ -211,11 +211,11 @@ class TestOverviewWhole(HubCommon):
                     "name": "Bakery",
                     "is_hub_project": True,
                     "partner_id": p.id,
-                    "hub_phase": ("accompaniment", "reception", "closed")[p.id % 3],
+                    "hub_phase": ("accompaniment", "reception", "closed")[n % 3],
                     "hub_reception_date": self.today,
                     "hub_skill_ids": [(0, 0, {"skill_id": self._skill().id})],
                 }
-                for p in holders
+                for n, p in enumerate(holders)
             ]
         )
         lasting = {"company_id": self.company.id}

@@ -19,6 +19,9 @@ class HubLoan(models.Model):
         domain=[("res_model", "=", "hub.loan")],
         help="What is attached to the loan.",
     )
+    # What those who work on it have still to do with it is theirs.
+    activity_ids = fields.One2many(groups=",".join(WORKERS))
+    activity_summary = fields.Char(groups=",".join(WORKERS))
 
     @api.model
     def _reads_as_member(self):

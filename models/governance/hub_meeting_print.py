@@ -35,6 +35,10 @@ class HubMeeting(models.Model):
                 "The quorum was not reached at the first meeting: you are convened a"
                 " second time, and whoever is there decides."
             )
+        if not self.proxies_per_person:
+            return self.env._(
+                "You are convened to this meeting. If you cannot come, tell us."
+            )
         return self.env._(
             "You are convened to this meeting. If you cannot come, tell us, and give a"
             " proxy to another member where the rules allow it."

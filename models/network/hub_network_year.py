@@ -61,7 +61,7 @@ class HubNetworkYear(models.TransientModel):
     def _shown(self, value, row):
         return formatLang(self.env, value, digits=row["digits"])
 
-    # The screen names all hubs of the user, whichever are ticked at the top.
+    # The screen names all hubs of the user, whichever are ticked above the page.
 
     def onchange(self, values, field_names, fields_spec):
         screen = self._of_all_hubs()

@@ -1,3 +1,5 @@
+from collections.abc import Set
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -107,7 +109,8 @@ class HubPathReportMixin(models.AbstractModel):
     @api.model
     def _search(self, domain, *args, **kwargs):
         """Whoever asks for one year waits for one year."""
-        report = self.with_context(hub_years=self._years_asked(Domain(domain)))
+        years = self._years_asked(Domain(domain))
+        report = self if years is None else self.with_context(hub_years=years)
         return super(HubPathReportMixin, report)._search(domain, *args, **kwargs)
 
     @api.model
@@ -115,12 +118,15 @@ class HubPathReportMixin(models.AbstractModel):
         """Years outside of which a domain finds nothing; None where it names none."""
         all_hold = getattr(domain, "OPERATOR", "") == "&"
         for part in domain.children if all_hold else [domain]:
-            if getattr(part, "field_expr", "") != "year":
+            name = getattr(part, "field_expr", "")
+            if name not in ("id", "year") or part.operator not in ("=", "in"):
                 continue
-            if part.operator == "=":
-                return (int(part.value),) if str(part.value).isdigit() else ()
-            if part.operator == "in":
-                return tuple(int(year) for year in part.value if str(year).isdigit())
+            values = part.value if part.operator == "in" else [part.value]
+            if not isinstance(values, list | tuple | Set):
+                continue
+            found = [int(value) for value in values if str(value).isdigit()]
+            # The last four digits of the id of a row are its year.
+            return tuple({number % 10000 for number in found})
         return None
 
     def action_open_project(self):

@@ -30,6 +30,16 @@ class HubReviewPoint(models.Model):
         string="The vote", compute="_compute_outcome", compute_sudo=True
     )
 
+    becomes = fields.Text(
+        string="Where it stands", compute="_compute_becomes", compute_sudo=True
+    )
+
+    @api.depends("kind", "follow_up", "responsible_id", "deadline", "outcome")
+    @api.depends_context("lang")
+    def _compute_becomes(self):
+        for point in self:
+            point.becomes = point._print_follow_up()
+
     @api.depends("kind", "follow_up", "company_id")
     def _compute_next_meeting(self):
         """Said in the empty field before anything is chosen."""

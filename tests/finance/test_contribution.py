@@ -214,7 +214,12 @@ class TestContribution(ContributionMixin, FundCommon):
             ["2027-01-31", "2028-01-31", "2029-01-31"],
         )
         self.assertFalse(one.warning)
+        with freeze_time("2026-12-01"):
+            self.env.invalidate_all()
+            self.assertTrue(one.is_return_early, "the button asks first")
         with freeze_time("2027-01-31"):
+            self.env.invalidate_all()
+            self.assertFalse(one.is_return_early)
             action = one.action_return()
             first = plan[0]
             self.assertEqual(

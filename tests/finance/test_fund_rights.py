@@ -119,8 +119,10 @@ class TestFundRights(FundMixin, RpcCase):
                 self.assert_refused("board", BOOK, "search", [[name, "!=", False]])
         for name in ("loan_id", "contribution_id"):
             self.assert_refused("board", FORECAST, "search_read", [], [name])
-        for model in (CONTRIBUTION, LINE, SHARE, COOPERATION, "hub.loan"):
+        for model in (CONTRIBUTION, LINE, SHARE, COOPERATION):
             self.assert_refused("board", model, "search_read", [], ["id"])
+        # Read by those who are called to decide on them, and by no others
+        self.assertFalse(self.assert_allowed("board", "hub.loan", "search", []))
 
     def test_an_adviser_reads_what_concerns_own_projects(self):
         self.assert_allowed(

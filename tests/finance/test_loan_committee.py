@@ -116,6 +116,9 @@ class TestLoanCommittee(LoanCommon):
             loan.action_disburse()
         self.assertFalse(loan.tranche_ids.move_id)
         first, second = loan.condition_ids
+        self.assertEqual(
+            loan.waiting_conditions, ", ".join(loan.condition_ids.mapped("name"))
+        )
         first.is_met = True
         self.assertEqual(str(first.met_on), "2026-03-10")
         self.assertEqual(first.met_by_id, self.env.user)

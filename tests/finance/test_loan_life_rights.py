@@ -9,7 +9,9 @@ from .common import ACCOUNTANT, LoanMixin
 
 LOAN, CHANGE = "hub.loan", "hub.loan.change"
 LIFE = (CHANGE, "hub.loan.claim", "hub.loan.guarantee", "hub.loan.reminder")
-NOTHING = ("sales", "employee", "portal", "volunteer", "board")
+NOTHING = ("sales", "employee", "portal")
+# They read of a loan what a committee is called to decide: test_committee_files.
+MEMBERS = ("volunteer", "board")
 WIZARDS = ("early", "respite", "reschedule", "guarantee", "waiver", "end", "recovery")
 DAY = "2026-03-20"
 
@@ -130,6 +132,15 @@ class TestLoanLifeRights(LoanMixin, RpcCase):
                 with self.subTest(role=role, model=model):
                     self.assert_refused(role, model, "search_read", [], ["id"])
 
+    def test_who_is_called_to_decide_on_no_loan_reads_none(self):
+        for role in MEMBERS:
+            for model in (*LIFE, "hub.loan.closing", "hub.loan.closing.line"):
+                with self.subTest(role=role, model=model):
+                    if model == "hub.loan.guarantee":
+                        self.assertFalse(self.assert_allowed(role, model, "search", []))
+                    else:
+                        self.assert_refused(role, model, "search_read", [], ["id"])
+
     def test_coordination_reads_all_and_an_adviser_own_projects(self):
         for role in ("finance", "coordinator", "manager", "accountant"):
             for model, records in self._parts(self.other).items():
@@ -148,7 +159,7 @@ class TestLoanLifeRights(LoanMixin, RpcCase):
     # Changing
 
     def test_who_only_reads_changes_nothing(self):
-        for role in ("adviser", "coordinator", "manager", *NOTHING):
+        for role in ("adviser", "coordinator", "manager", *NOTHING, *MEMBERS):
             for wizard in WIZARDS:
                 with self.subTest(role=role, wizard=wizard):
                     model = f"hub.loan.{wizard}.wizard"

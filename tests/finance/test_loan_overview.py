@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import freeze_time, tagged
 
 from .common import ACCOUNTANT, LoanCommon
@@ -44,6 +45,20 @@ class TestLoanOverview(LoanCommon):
             with self.subTest(user=user.login):
                 self._assert_figures(user, expected)
 
+    def test_what_becomes_due_within_a_week(self):
+        self.accountant.group_ids |= self.env.ref(
+            "solidarity_hub.group_hub_feature_lending"
+        )
+        loan = self._disburse(
+            self._create_loan(grace_periods=0, grace_type="none", amount=3600)
+        )
+        coming = loan.instalment_ids.filtered(
+            lambda line: line.due_date > fields.Date.to_date("2026-04-20")
+        )[:1]
+        for days, value in ((8, 0), (7, 1), (0, 1)):
+            with freeze_time(fields.Date.subtract(coming.due_date, days=days)):
+                self._assert_figures(self.accountant, {"instalments_soon": value})
+
     def _assert_figures(self, user, expected):
         figures = self._figures(user)
         self.assertEqual({key: figures[key]["value"] for key in expected}, expected)
@@ -51,4 +66,5 @@ class TestLoanOverview(LoanCommon):
             action = figures[key]["action"]
             records = self.env[action["res_model"]].with_user(user)
             self.assertEqual(records.search_count(action["domain"]), expected[key], key)
-        self.assertTrue(figures["instalments_late"]["urgent"])
+        if expected.get("instalments_late"):
+            self.assertTrue(figures["instalments_late"]["urgent"])

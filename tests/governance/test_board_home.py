@@ -50,6 +50,26 @@ class TestBoardHome(GovernanceMixin, HubCommon):
         self.assertEqual(home.proxy_ids.mapped("name"), ["Employees 1"])
         self.assertIn("on ", home.next_words)
 
+    def test_the_next_vote_comes_first(self):
+        later = self._resolution(
+            self._convened(date=fields.Datetime.now() + timedelta(days=60)), "Later"
+        )
+        soon = self._resolution(self._convened(), "Soon")
+        self.assertEqual(self._home().resolution_ids.mapped("name"), ["Soon", "Later"])
+        self.assertEqual(self._home().resolution_ids, soon + later)
+
+    def test_a_proxy_is_offered_where_the_rules_allow_one(self):
+        allowed = self._line(self._convened(), "funders", 1)
+        self.body.proxies_per_person = 0
+        meeting = self._convened(date=fields.Datetime.now() + timedelta(days=60))
+        refused = self._line(meeting, "funders", 1)
+        self.assertEqual(
+            [seat.has_proxies for seat in self._home().seat_ids], [True, False]
+        )
+        self.assertEqual(self._home().seat_ids, allowed + refused)
+        self.assertNotIn("proxy", meeting._print_invitation())
+        self.assertIn("proxy", allowed.meeting_id._print_invitation())
+
     def test_what_i_vote_on_leaves_out_conflicts_and_other_bodies(self):
         meeting = self._convened()
         mine = self._resolution(meeting, "Mine")

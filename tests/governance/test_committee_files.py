@@ -316,11 +316,20 @@ class TestCommitteeFiles(CommitteeMixin, RpcCase):
     def test_what_the_team_says_is_not_read(self):
         self.meeting.action_convene()
         message = self.loan.message_post(body="Between us")
+        self.loan.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary="Call her brother",
+            user_id=self.users["finance"].id,
+        )
         own = [("model", "=", LOAN), ("res_id", "=", self.loan.id)]
         for role in ("board", "volunteer"):
             found = self.call(role, "mail.message", "search", own)
             self.assertFalse(found, role)
             self.assert_refused(role, "mail.message", "read", message.ids, ["body"])
+            for name in ("activity_summary", "activity_ids"):
+                self.assert_refused(role, LOAN, "read", self.loan.ids, [name])
+            domain = [("res_model", "=", LOAN)]
+            self.assertFalse(self.call(role, "mail.activity", "search", domain))
         for role in ("finance", "coordinator"):
             rows = self.call(role, "mail.message", "read", message.ids, ["body"])
             self.assertIn("Between us", rows[0]["body"])

@@ -166,6 +166,16 @@ class TestConvening(GovernanceMixin, HubCommon):
         # A vote still to come counts by the rules of the convocation as well.
         later = self._resolution(meeting, "Another")
         self.assertEqual((later.method, later.threshold), ("heads", "1/2"))
+        later.method = "college_proportional"
+        self._ballots(
+            later,
+            {
+                **{("qualified", n): "for" for n in (1, 2, 3)},
+                **{("funders", n): "against" for n in (1, 2, 3)},
+            },
+        )
+        later.action_close_vote()
+        self.assertIn("42.86%", later.explanation)
 
     def test_the_body_does_not_change_once_convened(self):
         meeting = self._convened()

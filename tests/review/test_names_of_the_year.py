@@ -70,6 +70,17 @@ class TestNamesOfTheYear(FiguresCommon):
                     self.assertEqual(set(found.mapped("year")), years)
                     self.assertLessEqual(found, every)
 
+    def test_a_row_is_read_again_by_its_id(self):
+        for model in ("hub.person.report", "hub.project.report"):
+            rows = self._as("adviser", model)
+            row = rows.search([("year", "=", "2024")])
+            self.assertEqual(rows.search([("id", "=", row.id)]), row)
+            self.assertEqual(rows.search([("id", "in", row.ids)]), row)
+            self.assertFalse(rows.search([("id", "not in", row.ids)]) & row)
+            self.env.invalidate_all()
+            self.assertEqual(row.accompanied, 1)
+            self.assertEqual(row.read(["year"])[0]["year"], "2024")
+
     def test_a_review_is_created_by_its_year(self):
         review = self._as("coordinator", "hub.annual.review").create({"year": 2024})
         found = {line.code: line for line in review.figure_ids}
