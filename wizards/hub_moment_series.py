@@ -92,7 +92,7 @@ class HubMomentSeries(models.TransientModel):
         help="They find these moments on their own page and say there whether they"
         " come.",
     )
-    seats_max = fields.Integer(string="Seats", help="0: as many as come.")
+    seats_max = fields.Integer(string="Seats, at most", help="0: as many as come.")
     date_ids = fields.One2many(
         "hub.moment.series.date",
         "series_id",

@@ -219,8 +219,8 @@ class HubPairingWizard(models.TransientModel):
             )
         else:
             message = self.env._(
-                "An e-mail goes to %(names)s. Its link can also be copied from the"
-                " project into a text message.",
+                "An e-mail goes to %(names)s. The personal link can also be copied into"
+                " a text message, on the project under Pair.",
                 names=", ".join(waiting.volunteer_id.mapped("display_name")),
             )
         return {

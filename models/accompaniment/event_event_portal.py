@@ -1,10 +1,8 @@
-from babel.dates import format_date
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import babel_locale_parse
 
+from ...reports.print_words import spoken_day
 from ...tools.calendar_file import calendar_file
 
 
@@ -131,25 +129,19 @@ class EventEvent(models.Model):
         """Tuesday 1 December, with the year where it is not this one."""
         start, end = self._hub_local(self.date_begin), self._hub_local(self.date_end)
         if start.date() == end.date():
-            return self._hub_one_day(start)
+            return spoken_day(self.env, start.date())
         return self.env._(
             "from %(first)s to %(last)s",
-            first=self._hub_one_day(start),
-            last=self._hub_one_day(end),
+            first=spoken_day(self.env, start.date()),
+            last=spoken_day(self.env, end.date()),
         )
-
-    def _hub_one_day(self, moment):
-        this_year = fields.Date.context_today(self).year
-        words = "EEEE d MMMM" if moment.year == this_year else "EEEE d MMMM y"
-        lang = self.env.lang or self.env.context.get("lang") or "en_US"
-        return format_date(moment.date(), words, locale=babel_locale_parse(lang))
 
     def _hub_hours_words(self):
         start, end = self._hub_local(self.date_begin), self._hub_local(self.date_end)
         return self.env._(
-            "from %(start)s to %(end)s",
-            start=self._hub_print_hour(start),
-            end=self._hub_print_hour(end),
+            "from %(start_hour)s to %(end_hour)s",
+            start_hour=self._hub_print_hour(start),
+            end_hour=self._hub_print_hour(end),
         )
 
     def _hub_calendar_file(self):

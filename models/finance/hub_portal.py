@@ -34,7 +34,7 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _loan_section(self, loans, to_sign):
         return {
-            "sequence": 60,
+            "sequence": 24 if to_sign else 60,
             "key": "my_loan",
             "title": self.env._("My loan")
             if len(loans) < 2

@@ -28,7 +28,8 @@ class HubPortal(models.AbstractModel):
         agreed = latest.filtered(lambda p: p.evaluation_id.state == "agreed")
         running = latest - awaited - agreed
         return {
-            "sequence": 25,
+            # what was agreed on waits for nobody
+            "sequence": 25 if awaited or running else 125,
             "key": "evaluations",
             "title": self.env._("Where do we stand?"),
             "template": "solidarity_hub.portal_section_evaluations",

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-TO_SIGN = 50
+TO_SIGN = 22
 SIGNED = 90
 
 

@@ -87,7 +87,7 @@ class HubPortal(models.AbstractModel):
     def _proposal_section(self, pairings):
         """Projects that somebody asks me to accompany."""
         return {
-            "sequence": 110,
+            "sequence": 18,
             "key": "proposals",
             "title": self.env._("Would you accompany?"),
             "template": "solidarity_hub.portal_section_proposals",

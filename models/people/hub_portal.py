@@ -26,7 +26,8 @@ class HubPortal(models.AbstractModel):
     @api.model
     def _charter_section(self, waiting, signed):
         return {
-            "sequence": 50,
+            # signed, it is only there to be read again
+            "sequence": 23 if waiting else 145,
             "key": "charter",
             "title": self.env._("Charter to sign")
             if waiting

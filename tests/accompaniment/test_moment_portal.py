@@ -1,5 +1,7 @@
+from dateutil.relativedelta import relativedelta
 from lxml import html
 
+from odoo import fields
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -65,6 +67,22 @@ class TestMomentPortal(MomentPages):
         order = self._read()[1].xpath("//section/@id")
         found = [key for key in order if key in ("my_people", "next_action", "moments")]
         self.assertEqual(found, ["my_people", "next_action", "moments"])
+
+    def test_days_and_hours_are_said_as_the_language_says_them(self):
+        first = fields.Datetime.now() + relativedelta(years=1, day=1, hour=8, minute=0)
+        self.breakfast.write(
+            {
+                "date_tz": "UTC",
+                "date_begin": first,
+                "date_end": first + relativedelta(hours=2),
+            }
+        )
+        card = self.breakfast.with_context(lang="fr_FR")._hub_card(self._place())
+        self.assertIn(" 1er ", card["day"])
+        self.assertEqual(card["hours"], "de 08:00 à 10:00")
+        self.breakfast.date_end = first + relativedelta(day=2)
+        several = self.breakfast.with_context(lang="fr_FR")._hub_day_words()
+        self.assertTrue(several.startswith("du "), several)
 
     def test_a_full_moment_says_so(self):
         self.breakfast.write({"seats_limited": True, "seats_max": 1})

@@ -304,6 +304,18 @@ class TestEvaluationPortal(EvaluationFactory, HubUsersMixin, HttpCase):
         page = self.read(person, "").text
         self.assertIn(self.pact.name, page)
 
+    def test_what_was_agreed_on_no_longer_stands_above_what_waits(self):
+        self._create_pact().action_to_sign()
+        self.assertEqual(self._order()[:2], ["pacts_to_sign", "evaluations"])
+        self.evaluation.active = False
+        self._agreed(self.pact, "2026-07-31", {self.autonomy: "2"})
+        self.assertEqual(self._order()[0], "pacts_to_sign")
+        self.assertEqual(self._order()[-1], "evaluations")
+
+    def _order(self):
+        page = self.env["hub.portal"]._page(self.amina)
+        return [section["key"] for section in page]
+
     def test_an_evaluation_put_away_asks_nothing_more(self):
         self.evaluation.active = False
         page = self.read(self.holder).text

@@ -174,6 +174,13 @@ class TestPactPortal(PortalCase):
         self.assertIn("my_pacts", page)
         self.assertNotIn("pacts_to_sign", page)
 
+    def test_the_way_back_stands_there_for_whoever_has_an_own_page(self):
+        _status, page = self.page(self.concerned)
+        self.assertNotIn('href="/my/hub"', page)
+        self.log_in(self.amina)
+        page = self.url_open(f"/my/hub/pact/{self.concerned.id}").text
+        self.assertIn('href="/my/hub"', page)
+
     def test_whoever_signs_for_an_organisation_finds_it_there_as_well(self):
         marie = self.env["res.partner"].create({"name": "Marie Dupont"})
         self.elected.contact_id = marie
