@@ -20,11 +20,11 @@ class HubOverview(models.AbstractModel):
     def get_overview(self):
         """What the first page shows to the current user.
 
-        :return: ``hub``: name of the hub; ``figures``: numbers with the list that
-            stands behind each; ``pillars``: the four pillars with their targets;
-            ``trends``: curves and bars; ``milestones``: the hub's own life;
-            ``steps``: first steps with whether each is done (empty for people who do
-            not run the hub)
+        :return: ``hub``: name of the hub; ``shortcuts``: what is done most often;
+            ``figures``: numbers with the list that stands behind each; ``pillars``: the
+            four pillars with their targets; ``trends``: curves and bars;
+            ``milestones``: the hub's own life; ``steps``: first steps with whether each
+            is done (empty for people who do not run the hub)
         """
         user = self.env.user
         runs_the_hub = user.has_group("solidarity_hub.group_hub_adviser")
@@ -34,6 +34,7 @@ class HubOverview(models.AbstractModel):
         return {
             "hub": self.env.company.name,
             "active": self.env.company.hub_active,
+            "shortcuts": self._get_shortcuts(),
             "figures": sorted(
                 self._get_figures(), key=lambda figure: figure["sequence"]
             ),
@@ -42,6 +43,11 @@ class HubOverview(models.AbstractModel):
             "milestones": self._get_milestones() if sees_the_whole else {},
             "steps": self._get_first_steps() if runs_the_hub else [],
         }
+
+    @api.model
+    def _get_shortcuts(self):
+        """Buttons on top of the page, as dicts: ``key``, ``label``, ``action``."""
+        return []
 
     @api.model
     def _get_figures(self):

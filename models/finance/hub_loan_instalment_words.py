@@ -184,7 +184,10 @@ class HubLoanInstalment(models.Model):
         open_lines = lines.filtered(lambda line: line.residual_amount > 0)
         if not open_lines:
             raise UserError(self.env._("These instalments are settled already."))
-        return open_lines.due_line_id.sudo(False).action_register_payment()
+        # As from an invoice: one stays with the instalments.
+        return open_lines.due_line_id.sudo(False).action_register_payment(
+            ctx={"dont_redirect_to_payments": True}
+        )
 
     def action_open_entry(self):
         self.ensure_one()

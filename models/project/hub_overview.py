@@ -6,6 +6,17 @@ class HubOverview(models.AbstractModel):
     _inherit = "hub.overview"
 
     @api.model
+    def _get_shortcuts(self):
+        action = self._get_action(
+            "solidarity_hub.hub_reception_wizard_action", "create"
+        )
+        shortcuts = super()._get_shortcuts()
+        if action:
+            label = self.env._("Receive a person")
+            shortcuts.append({"key": "reception", "label": label, "action": action})
+        return shortcuts
+
+    @api.model
     def _get_figures(self):
         figures = super()._get_figures()
         user = self.env.user

@@ -17,6 +17,7 @@ export class HubOverview extends Component {
         this.state = useState({
             hub: "",
             active: true,
+            shortcuts: [],
             figures: [],
             pillars: [],
             trends: [],

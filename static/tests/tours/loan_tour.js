@@ -59,8 +59,8 @@ function payInstalment(number) {
         },
         {trigger: ".modal button[name=action_create_payments]", run: "click"},
         {
-            content: "The payment names the loan",
-            trigger: ".o_form_view .o_field_widget[name=hub_loan_id]:contains(Amina)",
+            content: "One stays with the loan; the instalment is paid",
+            trigger: `body:not(:has(.modal)) .o_field_widget[name=instalment_ids] .o_data_row:eq(${number - 1}):not(:has(button[name=action_register_payment]:visible))`,
         },
     ];
 }

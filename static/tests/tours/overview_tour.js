@@ -19,9 +19,9 @@ function numberAndList(card, label) {
     return [
         {
             content: `${card}: the number`,
-            trigger: `.o_hub_overview ${card}:enabled:not(:has(.text-muted.display-6))`,
+            trigger: `.o_hub_overview ${card}:enabled:not(:has(.text-muted.o_hub_value))`,
             run() {
-                said.value = Number(this.anchor.querySelector(".display-6").textContent);
+                said.value = Number(this.anchor.querySelector(".o_hub_value").textContent);
                 this.anchor.click();
             },
         },
@@ -62,12 +62,16 @@ add("hub_overview_coordinator", [
     {content: "and the list behind it", trigger: "[data-trend=receptions] .btn-link", run: "click"},
     {trigger: `${LIST}:has(${RECORD})`},
     ...toOverview,
+    {content: "somebody comes in", trigger: "[data-shortcut=reception]", run: "click"},
+    {trigger: ".modal .o_field_widget[name=is_anonymous]"},
+    {trigger: ".modal .btn-close", run: "click"},
+    {trigger: "body:not(:has(.modal))"},
 ]);
 
 /** A board member: pacts and sums, and no list of people or of their projects. */
 add("hub_overview_board", [
     {trigger: ".o_hub_pillars [data-pillar=volunteer]:disabled"},
-    {trigger: "[data-figure=under_way]:disabled .display-6:contains(2)"},
+    {trigger: "[data-figure=under_way]:disabled .o_hub_value:contains(2)"},
     {trigger: "[data-trend=receptions]:not(:has(.btn-link)) canvas"},
     ...figure("pacts_in_force", "Pacts in force"),
     {trigger: ".o_hub_overview:not(:has(.o_hub_steps)):not(:has([data-figure=waiting]))"},
@@ -82,10 +86,11 @@ add("hub_overview_volunteer", [
 
 /** The accountant: reports that are due, loans that wait for money. */
 add("hub_overview_finance", [
-    {trigger: ".o_hub_overview:not(:has(.o_hub_pillars)):not(:has([data-figure=waiting]))"},
+    {trigger: ".o_hub_overview:not(:has(.o_hub_pillars)):not(:has([data-shortcut]))"},
+    {trigger: ".o_hub_overview:not(:has([data-figure=waiting]))"},
     ...figure("reports_due", "Reports to funders due within a month"),
     ...figure("loans_submitted", "Loans before the committee"),
-    ...figure("loans_to_pay_out", "Loans to sign or pay out"),
+    ...figure("loans_to_pay_out", "Loans to pay out"),
 ]);
 
 /** Who looks after the network: sums of all hubs, and each hub beside the other. */
@@ -95,7 +100,7 @@ add("hub_overview_network", [
     {
         trigger: ".o_hub_network [data-figure=network_person_received]:enabled",
         run() {
-            network.said = this.anchor.querySelector(".display-6").textContent.trim();
+            network.said = this.anchor.querySelector(".o_hub_value").textContent.trim();
             this.anchor.click();
         },
     },
