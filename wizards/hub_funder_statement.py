@@ -36,28 +36,15 @@ class HubFunderStatement(models.TransientModel):
 
     _name = "hub.funder.statement"
     _description = "Statement of a funder"
+    _inherit = ["hub.period.mixin"]
     _check_company_auto = True
 
     partner_id = fields.Many2one(
         "res.partner", string="Funder", required=True, check_company=True
     )
-    company_id = fields.Many2one(
-        "res.company",
-        string="Hub",
-        required=True,
-        default=lambda self: self.env.company,
-    )
-    date_from = fields.Date(
-        string="From", required=True, default=lambda self: self._default_from()
-    )
-    date_to = fields.Date(
-        string="Until", required=True, default=fields.Date.context_today
-    )
+    company_id = fields.Many2one(string="Hub")
+    date_to = fields.Date(string="Until")
     with_entries = fields.Boolean(string="With the entries behind it", default=True)
-
-    @api.model
-    def _default_from(self):
-        return fields.Date.context_today(self).replace(month=1, day=1)
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):

@@ -29,7 +29,6 @@ class HubReviewPoint(models.Model):
     outcome = fields.Char(
         string="The vote", compute="_compute_outcome", compute_sudo=True
     )
-
     becomes = fields.Text(
         string="Where it stands", compute="_compute_becomes", compute_sudo=True
     )
