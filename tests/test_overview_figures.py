@@ -65,6 +65,18 @@ class TestOverviewFigures(HubCommon):
 
     # Figures
 
+    def test_whoever_receives_people_does_so_from_the_first_page(self):
+        for role, keys in (
+            ("coordinator", ["reception"]),
+            ("adviser", ["reception"]),
+            ("volunteer", []),
+            ("board", []),
+            ("finance", []),
+        ):
+            with self.subTest(role=role):
+                shortcuts = self.overview(role)["shortcuts"]
+                self.assertEqual([one["key"] for one in shortcuts], keys)
+
     def test_a_figure_counts_exactly_the_list_it_opens(self):
         project = self.project()
         self.project("Waiting", hub_phase="reception", partner_id=False)
